@@ -1,0 +1,29 @@
+import { deserialize, serialize } from "node:v8";
+
+/** A value as the runner reads it: four bytes of length, then the value in node:v8's serialization. */
+export function frame(value: unknown): Buffer {
+  const payload = serialize(value);
+  const length = Buffer.allocUnsafe(4);
+  length.writeUInt32BE(payload.length);
+  return Buffer.concat([length, payload]);
+}
+
+/** Takes a stream's chunks, in order, and hands on each whole frame's value. */
+export function frames(receive: (value: unknown) => void): (chunk: Buffer) => void {
+  let chunks: Buffer[] = [];
+  let held = 0;
+  let wanted = 4;
+  return (chunk) => {
+    chunks.push(chunk);
+    held += chunk.length;
+    while (held >= wanted) {
+      const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+      const end = 4 + bytes.readUInt32BE();
+      if (held >= end) receive(deserialize(bytes.subarray(4, end)));
+      const rest = held >= end ? bytes.subarray(end) : bytes;
+      chunks = [rest];
+      held = rest.length;
+      wanted = held < 4 ? 4 : 4 + rest.readUInt32BE();
+    }
+  };
+}

@@ -1,0 +1,74 @@
+import type { Credentials } from "../../shared/runtime/context.ts";
+import type { FunctionConfig } from "../manifest.ts";
+import { instanceEnvironment, invocationContext } from "./context.ts";
+import { ServiceError } from "./errors.ts";
+import { type Log, type Outcome, startInstance } from "./instance.ts";
+import { createPool, type PoolLimits } from "./pool.ts";
+
+/** The current credentials of a role, named by its ARN. */
+export type CredentialsSource = (roleArn: string) => Promise<Credentials>;
+
+export interface InvokeOptions {
+  readonly requestId: string;
+  readonly retryCount?: number;
+  /** Aborted when the caller is gone: the instance that works for it is killed, as on the platform (status 499). */
+  readonly signal?: AbortSignal;
+}
+
+/** The deployed functions, ready to run. */
+export interface Functions {
+  /** @throws ServiceError FunctionNotFound */
+  config(name: string): FunctionConfig;
+  /**
+   * Runs a function once.
+   * @throws ServiceError FunctionNotFound, ResourceThrottled, or AccessDenied when its role can't be assumed
+   */
+  invoke(name: string, event: Buffer, options: InvokeOptions): Promise<Outcome>;
+  /** Kills every instance. */
+  close(): Promise<void>;
+}
+
+export interface FunctionsOptions extends PoolLimits {
+  readonly configs: readonly FunctionConfig[];
+  readonly credentials: CredentialsSource;
+  /** Variables that every function gets, in place of its own of the same name. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly log: Log;
+}
+
+export function createFunctions(options: FunctionsOptions): Functions {
+  const deployed = new Map(
+    options.configs.map((config) => [config.name, { config, pool: createPool(options) }]),
+  );
+
+  const find = (name: string) => {
+    const found = deployed.get(name);
+    if (!found) throw new ServiceError(404, "FunctionNotFound", `function '${name}' does not exist`);
+    return found;
+  };
+
+  return {
+    config: (name) => find(name).config,
+    async invoke(name, event, { requestId, retryCount = 0, signal }) {
+      const { config, pool } = find(name);
+      const credentials = config.role ? await options.credentials(config.role) : undefined;
+      const context = invocationContext(config, requestId, credentials, retryCount);
+      const start = () =>
+        startInstance(
+          config,
+          instanceEnvironment(config, options.environment, credentials),
+          context,
+          options.log,
+        );
+      return pool.run(start, async (instance) => {
+        signal?.addEventListener("abort", instance.kill);
+        const outcome = await instance.invoke(event, context);
+        signal?.removeEventListener("abort", instance.kill);
+        return outcome;
+      });
+    },
+    async close() {
+      await Promise.all([...deployed.values()].map(({ pool }) => pool.close()));
+    },
+  };
+}

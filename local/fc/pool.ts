@@ -1,0 +1,70 @@
+import { ServiceError } from "./errors.ts";
+import type { Instance } from "./instance.ts";
+
+/** The instances of one function: one request at a time each, another instance when all are busy. */
+export interface Pool {
+  /**
+   * Runs `task` on an instance that nothing else uses meanwhile: an idle one, or a new one that `start` makes.
+   * @throws ServiceError ResourceThrottled when the largest number of instances is busy
+   */
+  run<T>(start: () => Instance, task: (instance: Instance) => Promise<T>): Promise<T>;
+  /** Kills every instance, also those that are at work. */
+  close(): Promise<void>;
+}
+
+export interface PoolLimits {
+  readonly maxInstances: number;
+  /** How long an instance that does nothing is kept. */
+  readonly idleMs: number;
+}
+
+export function createPool(limits: PoolLimits): Pool {
+  const all = new Set<Instance>();
+  const idle: { instance: Instance; reaper: NodeJS.Timeout }[] = [];
+
+  const grow = (start: () => Instance) => {
+    if (all.size >= limits.maxInstances)
+      throw new ServiceError(429, "ResourceThrottled", `All ${limits.maxInstances} instances are busy`);
+    const instance = start();
+    all.add(instance);
+    void instance.exited.then(() => all.delete(instance));
+    return instance;
+  };
+
+  // The instance that worked last is taken first, as the warmest; the others grow idle and go.
+  const take = (start: () => Instance) => {
+    for (let parked = idle.pop(); parked; parked = idle.pop()) {
+      clearTimeout(parked.reaper);
+      if (parked.instance.alive) return parked.instance;
+    }
+    return grow(start);
+  };
+
+  const park = (instance: Instance) => {
+    if (!instance.alive) return;
+    const reaper = setTimeout(() => {
+      idle.splice(
+        idle.findIndex((parked) => parked.instance === instance),
+        1,
+      );
+      instance.kill();
+    }, limits.idleMs);
+    idle.push({ instance, reaper: reaper.unref() });
+  };
+
+  return {
+    async run(start, task) {
+      const instance = take(start);
+      try {
+        return await task(instance);
+      } finally {
+        park(instance);
+      }
+    },
+    async close() {
+      for (const { reaper } of idle) clearTimeout(reaper);
+      for (const instance of all) instance.kill();
+      await Promise.all([...all].map((instance) => instance.exited));
+    },
+  };
+}

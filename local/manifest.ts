@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+
+/** The account that the cloud on this machine belongs to. */
+export const accountId = "1000000000000001";
+
+const httpTrigger = z.object({
+  triggerName: z.string(),
+  triggerType: z.literal("http"),
+  triggerConfig: z.object({ authType: z.enum(["anonymous", "function"]), methods: z.array(z.string()) }),
+});
+
+const timerTrigger = z.object({
+  triggerName: z.string(),
+  triggerType: z.literal("timer"),
+  triggerConfig: z.object({
+    cronExpression: z.string(),
+    enable: z.boolean().default(true),
+    payload: z.string().default(""),
+  }),
+});
+
+const destination = z.object({ destination: z.string() }).optional();
+
+/** What of a function's props the host acts on; the rest is for deployments. Defaults are Function Compute's. */
+const functionProps = z.object({
+  region: z.string(),
+  handler: z.string(),
+  code: z.string(),
+  timeout: z.number().default(3),
+  memorySize: z.number().default(512),
+  role: z.string().optional(),
+  environmentVariables: z.record(z.string(), z.string()).default({}),
+  instanceLifecycleConfig: z
+    .object({ initializer: z.object({ handler: z.string(), timeout: z.number().default(3) }).optional() })
+    .default({}),
+  asyncInvokeConfig: z
+    .object({
+      maxAsyncRetryAttempts: z.number().default(3),
+      maxAsyncEventAgeInSeconds: z.number().default(86_400),
+      destinationConfig: z.object({ onSuccess: destination, onFailure: destination }).default({}),
+    })
+    .prefault({}),
+  triggers: z.array(z.discriminatedUnion("triggerType", [httpTrigger, timerTrigger])).default([]),
+});
+
+const manifest = z.object({ resources: z.record(z.string(), z.object({ props: functionProps })) });
+
+export type HttpTrigger = z.infer<typeof httpTrigger>;
+export type TimerTrigger = z.infer<typeof timerTrigger>;
+
+/** A function as deployed: `code` an absolute folder, `role` an ARN, times in seconds, memory in MB. */
+export type FunctionConfig = z.infer<typeof functionProps> & { readonly name: string };
+
+/**
+ * Reads the functions of an s.yaml. A function is known by its resource's key: the stage suffix of a deployed
+ * `functionName` means nothing on one machine.
+ * @param path of the file; relative `code` folders start from its folder
+ * @param env what `${env('NAME', 'default')}` sees
+ * @throws an Error that names the file and every prop that does not fit
+ */
+export function readManifest(path: string, env: NodeJS.ProcessEnv = process.env): FunctionConfig[] {
+  try {
+    const { vars, resources } = parse(readFileSync(path, "utf8"), { merge: true });
+    const variables = interpolate(vars ?? {}, {}, env) as Variables;
+    const functions = manifest.parse({ resources: interpolate(resources, variables, env) }).resources;
+    return Object.entries(functions).map(([name, { props }]) => ({
+      ...props,
+      name,
+      code: resolve(dirname(path), props.code),
+      role: props.role && roleArn(props.role),
+    }));
+  } catch (cause) {
+    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message;
+    throw new Error(`${path} can't be read as a manifest: ${reason}`, { cause });
+  }
+}
+
+/** The fc3 component completes a bare role name in the same way. */
+const roleArn = (role: string) =>
+  role.includes(":") ? role : `acs:ram::${accountId}:role/${role.toLowerCase()}`;
+
+type Variables = Record<string, unknown>;
+
+/** Serverless Devs' `${vars.x}` and `${env('NAME', 'default')}` in every string of a value. */
+function interpolate(value: unknown, vars: Variables, env: NodeJS.ProcessEnv): unknown {
+  if (typeof value === "string")
+    return value.replace(/\$\{([^}]*)\}/g, (_, term) => evaluate(term, vars, env));
+  if (Array.isArray(value)) return value.map((item) => interpolate(item, vars, env));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, interpolate(item, vars, env)]));
+}
+
+function evaluate(term: string, vars: Variables, env: NodeJS.ProcessEnv): string {
+  const variable = /^\s*vars\.(\w+)\s*$/.exec(term)?.[1];
+  if (variable !== undefined && variable in vars) return String(vars[variable]);
+  const [, name, fallback] = /^\s*env\('(\w+)'(?:,\s*'([^']*)')?\)\s*$/.exec(term) ?? [];
+  if (name !== undefined && (env[name] ?? fallback) !== undefined) return env[name] ?? (fallback as string);
+  throw new Error(`\${${term}} has no value here`);
+}
