@@ -1,0 +1,34 @@
+import type { Operation } from "../../shared/operation.ts";
+import { functionArn, type Target } from "./target.ts";
+
+/** A RAM policy document, of permissions or of trust. */
+export interface Policy {
+  readonly Version: "1";
+  readonly Statement: readonly Record<string, unknown>[];
+}
+
+/** What a function's role may do: its operation's single action. ICE knows no resource-level permission. */
+export function operationPolicy({ action }: Pick<Operation, "action">): Policy {
+  return allow([action], ["*"]);
+}
+
+/** What a caller may do who invokes the functions by role: a workflow, another service, a person. */
+export function invokePolicy(operations: readonly Pick<Operation, "functionName">[], target: Target): Policy {
+  const arns = operations.map(({ functionName }) => functionArn(functionName, target));
+  return allow(
+    ["fc:InvokeFunction"],
+    arns.flatMap((arn) => [arn, `${arn}/*`]),
+  );
+}
+
+/** Who may assume a role: a service of the platform, such as `fc.aliyuncs.com`. */
+export function trustPolicy(service: string): Policy {
+  return {
+    Version: "1",
+    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: [service] } }],
+  };
+}
+
+function allow(actions: readonly string[], resources: readonly string[]): Policy {
+  return { Version: "1", Statement: [{ Effect: "Allow", Action: actions, Resource: resources }] };
+}
