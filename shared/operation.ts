@@ -1,5 +1,8 @@
 import type { ZodMiniObject, ZodMiniType } from "zod/mini";
 
+/** An answer, ICE's or the bundle's: a JSON object. */
+export type Document = Readonly<Record<string, unknown>>;
+
 /** How a job fares, in the one vocabulary that serves every operation. */
 export type Phase = "pending" | "running" | "succeeded" | "failed" | "cancelled" | "unknown";
 
@@ -16,7 +19,11 @@ export interface JobModel {
   /** A field with ICE's own percentage. */
   readonly percent?: string;
   /** The state words of a job's parts: how many are done is its progress, one that failed makes a success partial. */
-  readonly parts?: { readonly states: readonly string[]; readonly done: readonly string[]; readonly failed: readonly string[] };
+  readonly parts?: {
+    readonly states: readonly string[];
+    readonly done: readonly string[];
+    readonly failed: readonly string[];
+  };
   /** Fields that list what failed, as an array or as the JSON text of one: a success with one of them not empty is partial. */
   readonly failures?: readonly string[];
 }

@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+
+/**
+ * A weak validator (RFC 9110, 8.8.1) over an answer as it is sent, without what differs at every call: its RequestId,
+ * which must stand first, and any retryAfter.
+ * @param json the answer's JSON
+ * @param requestId the RequestId at its beginning, where it has one
+ */
+export function etagOf(json: string, requestId: unknown): string {
+  const start = requestId === undefined ? 0 : `{"RequestId":${JSON.stringify(requestId)}`.length;
+  const steady = json.slice(start).replace(/"retryAfter":\d+/g, "");
+  return `W/"${createHash("sha1").update(steady).digest("base64url")}"`;
+}
+
+/** Whether an If-None-Match header names a validator, by weak comparison (RFC 9110, 13.1.2). */
+export function matches(ifNoneMatch: string, etag: string): boolean {
+  if (ifNoneMatch.trim() === "*") return true;
+  const validators: readonly string[] = ifNoneMatch.match(/"[^"]*"/g) ?? [];
+  return validators.includes(etag.slice(2));
+}

@@ -1,0 +1,62 @@
+import { ProblemError } from "../errors/problem.ts";
+import type { Document, PagesModel } from "../operation.ts";
+import { member } from "./path.ts";
+import { type Stopped, stoppedBy } from "./stopped.ts";
+
+export interface Pages {
+  /** The last page's document, with the items of all of them. */
+  readonly document: Document;
+  readonly stopped?: Stopped;
+  /** The token to go on with, where there is one worth asking. */
+  readonly token?: string;
+}
+
+interface PagesOptions {
+  readonly limit: number | "all";
+  readonly token: string | undefined;
+  /** Bytes that a page takes in the answer, and how many the caller takes in all. */
+  readonly sizeOf: (document: Document) => number;
+  readonly sizeLimit: number;
+}
+
+/**
+ * Follows the tokens from page to page and puts the items together. Ends with the last page; at the limit; on a token
+ * seen before; when the next page may not fit the answer; and at a failure, keeping what it has.
+ * @param ask one page; undefined asks for the first
+ * @throws ProblemError if the first page fails
+ */
+export async function followPages(
+  model: PagesModel,
+  ask: (token: string | undefined) => Promise<Document>,
+  { limit, token: first, sizeOf, sizeLimit }: PagesOptions,
+): Promise<Pages> {
+  const items: unknown[] = [];
+  const seen = new Set<unknown>([first]);
+  let document: Document = {};
+  let token = first;
+  let size = 0;
+  const end = (stopped: Stopped, next: string | undefined): Pages => ({
+    document: { ...document, [model.items]: items },
+    stopped,
+    ...(next !== undefined && { token: next }),
+  });
+  for (let page = 1; ; page++) {
+    try {
+      document = await ask(token);
+    } catch (error) {
+      if (page === 1 || !(error instanceof ProblemError)) throw error;
+      return end(stoppedBy(error.code), token);
+    }
+    const added = member(document, model.items);
+    if (Array.isArray(added)) items.push(...added);
+    const next = member(document, model.token);
+    if (typeof next !== "string" || next === "") return { document: { ...document, [model.items]: items } };
+    if (seen.has(next)) return end({ reason: "repeatedToken" }, undefined);
+    seen.add(next);
+    token = next;
+    if (page === limit) return end({ reason: "limit" }, next);
+    const pageSize = sizeOf(document);
+    size += pageSize;
+    if (size + pageSize > sizeLimit) return end({ reason: "limit" }, next);
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * The one grammar of paths, for `fields`, `undecoded`, errors and drift: names joined by dots, `[]` for every element
+ * of a list, `[0]` for one, and `["…"]` for a name that is not made of letters, digits, `_` and `-` alone.
+ */
+export type Step = { readonly name: string } | { readonly index: number } | "each";
+export type Path = readonly Step[];
+
+const plainName = /^[\w-]+$/;
+const step = /\.?([\w-]+)|\[(\d{1,9})\]|(\[\])|\[("(?:[^"\\]|\\.)*")\]/y;
+
+/** Reads a path. Answers undefined where the text is none. */
+export function parsePath(text: string): Path | undefined {
+  const path: Step[] = [];
+  step.lastIndex = 0;
+  while (step.lastIndex < text.length) {
+    const dotted = text[step.lastIndex] === ".";
+    const match = step.exec(text);
+    if (!match) return undefined;
+    const [, name, index, each, quoted] = match;
+    if (name !== undefined) {
+      if (dotted !== path.length > 0) return undefined;
+      path.push({ name });
+    } else if (index !== undefined) path.push({ index: Number(index) });
+    else if (each !== undefined) path.push("each");
+    else {
+      const unquoted = unquote(quoted as string);
+      if (unquoted === undefined) return undefined;
+      path.push({ name: unquoted });
+    }
+  }
+  return path.length > 0 ? path : undefined;
+}
+
+function unquote(quoted: string): string | undefined {
+  try {
+    return JSON.parse(quoted);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Appends a name to a path's text. */
+export function join(path: string, name: string): string {
+  if (!plainName.test(name)) return `${path}[${JSON.stringify(name)}]`;
+  return path === "" ? name : `${path}.${name}`;
+}
+
+/** Whether a value is an object with members: neither null nor an array. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value's own member, or undefined. What it inherits, such as `constructor`, is never one. */
+export function member(value: unknown, name: string): unknown {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** Every value that a path of names and `[]` leads to. Where nothing is, it leads to nothing. */
+export function select(value: unknown, path: string): unknown[] {
+  let found = [value];
+  for (const part of path.split(".").filter((name) => name !== "")) {
+    const each = part.endsWith("[]");
+    const name = each ? part.slice(0, -2) : part;
+    found = found.flatMap((from) => {
+      const next = member(from, name);
+      if (each) return Array.isArray(next) ? next : [];
+      return next === undefined ? [] : [next];
+    });
+  }
+  return found;
+}

@@ -1,0 +1,60 @@
+import type { Asked } from "../ask.ts";
+import { jobOf, type Lifecycle, lifecycleOf } from "../job/lifecycle.ts";
+import type { Document, Operation } from "../operation.ts";
+import type { Controls } from "../validation/controls.ts";
+import { decode } from "./decode.ts";
+import { pick } from "./fields.ts";
+import { isObject, member, type Path, parsePath } from "./path.ts";
+
+export interface Shaped {
+  /** ICE's document and the bundle's own members, RequestId first. */
+  readonly answer: Document;
+  /** Of the single job. */
+  readonly lifecycle: Lifecycle | undefined;
+}
+
+/**
+ * Makes an answer of what ICE said: lifecycle, view, fields.
+ * @param now milliseconds since the epoch
+ */
+export function shape(
+  operation: Operation,
+  { document, additions }: Asked,
+  controls: Controls,
+  now: number,
+): Shaped {
+  const { value, undecoded } =
+    controls.view === "decoded" ? decode(operation.answer, document) : { value: document };
+  const { RequestId, ...rest } = value as Document;
+  const single = operation.job && !operation.pages ? operation.job : undefined;
+  const lifecycle = single && lifecycleOf(single, jobOf(single, document), now);
+  const whole = {
+    ...(RequestId !== undefined && { RequestId }),
+    ...rest,
+    ...(operation.pages && withLifecycles(operation, rest, document, now)),
+    ...(lifecycle && { lifecycle }),
+    ...(undecoded && { undecoded }),
+    ...additions,
+  };
+  if (!controls.fields) return { answer: whole, lifecycle };
+  const paths = controls.fields.map((text) => parsePath(text) as Path);
+  return { answer: { ...(pick(whole, paths) as Document), ...additions }, lifecycle };
+}
+
+/** A lifecycle on each job of a list, read from the document as it came. */
+function withLifecycles(
+  { job, pages }: Operation,
+  answer: Document,
+  document: Document,
+  now: number,
+): Document {
+  const name = pages?.items as string;
+  const items = member(answer, name);
+  const originals = member(document, name);
+  if (!job || !Array.isArray(items) || !Array.isArray(originals)) return {};
+  return {
+    [name]: items.map((item, index) =>
+      isObject(item) ? { ...item, lifecycle: lifecycleOf(job, originals[index], now) } : item,
+    ),
+  };
+}

@@ -1,0 +1,99 @@
+import { askInChunks } from "./answer/chunks.ts";
+import { followPages } from "./answer/pages.ts";
+import type { Stopped } from "./answer/stopped.ts";
+import type { Client } from "./ice/client.ts";
+import { ageOf, jobOf, lifecycleOf } from "./job/lifecycle.ts";
+import { waitForJob } from "./job/wait.ts";
+import type { BatchModel, Document, JobModel, Operation, PagesModel } from "./operation.ts";
+import type { Clock } from "./runtime/clock.ts";
+import type { Request } from "./validation/validate.ts";
+
+/** The bundle's own members of an answer that is put together. `fields` never removes them. */
+export interface Additions {
+  readonly missing?: readonly string[];
+  readonly unanswered?: readonly string[];
+  readonly stopped?: Stopped;
+  /** The whole set of parameters for the next call. */
+  readonly next?: Document;
+}
+
+export interface Asked {
+  readonly document: Document;
+  readonly additions: Additions;
+}
+
+interface AskOptions {
+  readonly client: Client;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly sizeLimit: number;
+  /** Bytes that a page's document takes in the answer. */
+  readonly sizeOf: (document: Document) => number;
+}
+
+/**
+ * Asks ICE: once, by pages, by chunks, or again until the job is done.
+ * @throws ProblemError when there is nothing to answer with
+ */
+export async function ask(operation: Operation, request: Request, options: AskOptions): Promise<Asked> {
+  const { name, job, pages, batch } = operation;
+  const call = (parameters: Document) => options.client.call(name, parameters);
+  if (batch) return askBatch(batch, request, call);
+  if (pages) return askPages(pages, request, call, options);
+  if (job) return askJob(job, request, call, options);
+  return { document: await call(request.parameters), additions: {} };
+}
+
+type Call = (parameters: Document) => Promise<Document>;
+
+async function askBatch(model: BatchModel, request: Request, call: Call): Promise<Asked> {
+  const { document, missing, unanswered, stopped } = await askInChunks(
+    model,
+    request.parameters[model.ids] as string[],
+    (ids) => call({ ...request.parameters, [model.ids]: ids }),
+  );
+  const next = unanswered.length > 0 && { next: nextCall(request, { [model.ids]: unanswered }) };
+  return { document, additions: { missing, unanswered, ...(stopped && { stopped }), ...next } };
+}
+
+async function askPages(
+  model: PagesModel,
+  request: Request,
+  call: Call,
+  options: AskOptions,
+): Promise<Asked> {
+  const limit = request.controls.pages;
+  if (limit === undefined) return { document: await call(request.parameters), additions: {} };
+  const { document, stopped, token } = await followPages(
+    model,
+    (nextToken) =>
+      call({ ...request.parameters, ...(nextToken !== undefined && { [model.token]: nextToken }) }),
+    { limit, token: request.parameters[model.token] as string | undefined, ...options },
+  );
+  const next = token !== undefined && { next: nextCall(request, { [model.token]: token }) };
+  return { document, additions: { ...(stopped && { stopped }), ...next } };
+}
+
+async function askJob(model: JobModel, request: Request, call: Call, options: AskOptions): Promise<Asked> {
+  const { clock, random, deadline } = options;
+  const look = async () => {
+    const document = await call(request.parameters);
+    const job = jobOf(model, document);
+    return {
+      answer: document,
+      done: lifecycleOf(model, job, clock.now()).done,
+      age: ageOf(model, job, clock.now()),
+    };
+  };
+  const seconds = request.controls.wait;
+  if (seconds === undefined) return { document: (await look()).answer, additions: {} };
+  const limit = clock.now() + seconds * 1000;
+  const { answer, stopped } = await waitForJob(look, { limit, deadline, clock, random });
+  return { document: answer, additions: stopped ? { stopped, next: nextCall(request, {}) } : {} };
+}
+
+function nextCall({ parameters, controls }: Request, progress: Document): Document {
+  return { ...parameters, ...controls, ...progress };
+}

@@ -1,0 +1,86 @@
+import { catalogue, type ErrorCode } from "./catalogue.ts";
+
+/** One fault of one parameter (or of one setting of the function). */
+export interface ParameterFault {
+  readonly parameter: string;
+  readonly problem: string;
+}
+
+/** What ICE said of the error, and the ID to ask the vendor's support about. */
+export interface Upstream {
+  readonly code?: string;
+  readonly requestId?: string;
+}
+
+/** The body of an error: RFC 9457, with the bundle's own members. */
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly requestId: string;
+  readonly upstream?: Upstream;
+  readonly errors?: readonly ParameterFault[];
+}
+
+interface ProblemOptions {
+  readonly errors?: readonly ParameterFault[];
+  readonly upstream?: Upstream;
+  /** How long to wait before the next try, in milliseconds, where ICE or the platform told. */
+  readonly retryAfterMs?: number;
+  /** For the log alone: a word on the cause that can hold nothing secret, such as `ECONNRESET`. */
+  readonly cause?: string | undefined;
+}
+
+/** An error of the catalogue. Its message is the code: nothing that came from outside is ever in it. */
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
+  override readonly cause: string | undefined;
+  readonly code: ErrorCode;
+  readonly errors: readonly ParameterFault[] | undefined;
+  readonly upstream: Upstream | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: ErrorCode, { errors, upstream, retryAfterMs, cause }: ProblemOptions = {}) {
+    super(code);
+    this.code = code;
+    this.errors = errors;
+    this.upstream = upstream;
+    this.retryAfterMs = retryAfterMs;
+    this.cause = cause;
+  }
+
+  /** Whether the same call can succeed later, unchanged. */
+  get retryable(): boolean {
+    return catalogue[this.code].retryable;
+  }
+
+  /** The document a caller gets. */
+  details(requestId: string): ProblemDetails {
+    const { title, status, advice, retryable } = catalogue[this.code];
+    return {
+      type: `urn:problem-type:ims-functions:${this.code}`,
+      title,
+      status,
+      detail: advice,
+      code: this.code,
+      retryable,
+      requestId,
+      ...(this.upstream && { upstream: this.upstream }),
+      ...(this.errors && { errors: this.errors }),
+    };
+  }
+}
+
+/**
+ * The error as direct callers and timers get it: `name` is what Function Compute passes on as `errorType` and what a
+ * CloudFlow Retry or Catch names; the message is the problem document as JSON; the stack tells nothing.
+ */
+export function namedError(details: ProblemDetails): Error {
+  const error = new Error(JSON.stringify(details));
+  error.name = details.code;
+  error.stack = "";
+  return error;
+}

@@ -1,0 +1,106 @@
+import type { Agent } from "node:http";
+import RPCClient from "@alicloud/pop-core/lib/rpc.js";
+import { ProblemError } from "../errors/problem.ts";
+import type { Credentials } from "../runtime/context.ts";
+import { fromFailure } from "./upstream-error.ts";
+
+export interface SignedRequest {
+  readonly endpoint: string;
+  readonly action: string;
+  /** Validated ones only: pop-core lets them override its own. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly credentials: Credentials;
+  /** Milliseconds, from the first byte sent to the last received. */
+  readonly timeoutMs: number;
+}
+
+/** ICE's answer to one request. Rejects with a ProblemError for anything but a JSON object with status 200. */
+export type Transport = (request: SignedRequest) => Promise<Readonly<Record<string, unknown>>>;
+
+const version = "2020-11-09";
+
+/** Older idle connections aren't trusted: while an instance is frozen nobody sees them die. Milliseconds. */
+const longestIdle = 10_000;
+
+interface PopCoreEntry {
+  readonly response: { readonly statusCode: number; readonly headers: Readonly<Record<string, unknown>> };
+}
+
+/**
+ * Requests through pop-core: POST, so that nothing secret stands in a URL. The connections outlive an invocation, the
+ * credentials never do: a client is made for every request, with the pool that all share.
+ */
+export function createTransport(now: () => number): Transport {
+  let pool: Agent | undefined;
+  let lastUse = 0;
+
+  return async ({ endpoint, action, parameters, credentials, timeoutMs }) => {
+    if (pool && now() - lastUse > longestIdle) {
+      pool.destroy();
+      pool = undefined;
+    }
+    lastUse = now();
+    const abort = new AbortController();
+    const config = {
+      endpoint,
+      apiVersion: version,
+      credentialsProvider: { getCredentials: async () => credentials },
+      opts: { method: "POST" },
+    };
+    // Its types know neither a credentials provider nor `verbose`, which makes it answer with the status, too.
+    const client = new (RPCClient as unknown as PopCoreClass)(config, true);
+    pool ??= client.keepAliveAgent;
+    const timer = setTimeout(() => abort.abort(), timeoutMs);
+    try {
+      const [document, entry] = await client.request(action, parameters, {
+        agent: pool,
+        // Its own time-outs leave the connection open: these never come first.
+        timeout: 2 * timeoutMs,
+        beforeRequest: (options: object) => ({ ...options, signal: abort.signal }),
+      });
+      return checked(document, entry);
+    } catch (error) {
+      if (abort.signal.aborted) throw new ProblemError("UpstreamTimeout", { cause: "timeout" });
+      throw asProblem(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+interface PopCoreClient {
+  readonly keepAliveAgent: Agent;
+  request(action: string, parameters: object, options: object): Promise<[unknown, PopCoreEntry]>;
+}
+type PopCoreClass = new (config: object, verbose: boolean) => PopCoreClient;
+
+function checked(document: unknown, { response }: PopCoreEntry): Readonly<Record<string, unknown>> {
+  const isObject = typeof document === "object" && document !== null && !Array.isArray(document);
+  if (!isObject || response.statusCode !== 200) throw failureOf(isObject ? document : {}, response);
+  return document as Record<string, unknown>;
+}
+
+function failureOf(document: { RequestId?: unknown; Code?: unknown }, response: PopCoreEntry["response"]) {
+  return fromFailure({
+    status: response.statusCode,
+    code: document.Code,
+    requestId: document.RequestId,
+    retryAfter: response.headers["x-acs-retry-after"],
+  });
+}
+
+/** pop-core rejects with errors that carry the answer, with errors of the connection, and with plain objects. */
+function asProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  const { data, entry, code, name } = error as {
+    data?: object;
+    entry?: PopCoreEntry;
+    code?: unknown;
+    name?: unknown;
+  };
+  if (data && entry) return failureOf(data, entry.response);
+  const cause = [code, name].find((word) => typeof word === "string" && /^\w{1,40}$/.test(word)) as
+    | string
+    | undefined;
+  return new ProblemError("UpstreamUnavailable", { cause });
+}

@@ -1,0 +1,68 @@
+import type { ErrorCode } from "../errors/catalogue.ts";
+import { ProblemError, type Upstream } from "../errors/problem.ts";
+
+/** What ICE answered in place of a document. Its Message is left behind: it may echo the string to sign. */
+export interface UpstreamFailure {
+  readonly status: number;
+  /** ICE's or the gateway's Code; undefined where the answer has none. */
+  readonly code: unknown;
+  readonly requestId: unknown;
+  /** The x-acs-retry-after header, in milliseconds. */
+  readonly retryAfter: unknown;
+}
+
+/** Codes of ICE and of the gateway before it, the first that matches. */
+const byCode: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/Throttling|^RequestsTooFrequent/, "Throttled"],
+  [/^ServiceUnavailable/i, "UpstreamUnavailable"],
+  [
+    /^(SignatureDoesNotMatch|IncompleteSignature|SignatureNonceUsed|IllegalTimestamp)/,
+    "UpstreamAuthenticationFailed",
+  ],
+  [/^(InvalidAccessKeyId|InvalidSecurityToken|InvalidTimeStamp)\b/, "UpstreamAuthenticationFailed"],
+  [/^(InvalidAction|InvalidVersion)\b/, "ConfigurationError"],
+  [/^OperationDenied\b/, "UpstreamServiceNotOpen"],
+  [/^(Forbidden|NoPermission)/, "UpstreamAccessDenied"],
+  [/NotFound$/, "NotFound"],
+  [/^MissingParameter/, "MissingParameter"],
+  [/^InvalidParameter/, "InvalidParameter"],
+];
+
+/** Codes that nobody knows are taken by their status. */
+const byStatus: Readonly<Record<number, ErrorCode>> = {
+  400: "InvalidParameter",
+  401: "UpstreamAuthenticationFailed",
+  403: "UpstreamAccessDenied",
+  404: "NotFound",
+  429: "Throttled",
+};
+
+/** A request that was signed too early, too late or twice: worth signing anew. */
+const staleSignature = /^(SignatureNonceUsed|IllegalTimestamp|InvalidTimeStamp)/;
+
+/** Turns what ICE answered into an error of the catalogue, with ICE's code and request ID where they are fit to show. */
+export function fromFailure({ status, code, requestId, retryAfter }: UpstreamFailure): ProblemError {
+  const known = typeof code === "string" && /^[\w.-]{1,100}$/.test(code) ? code : undefined;
+  const upstream: Upstream = {
+    ...(known !== undefined && { code: known }),
+    ...(typeof requestId === "string" && /^[\w*-]{1,64}$/.test(requestId) && { requestId }),
+  };
+  const milliseconds =
+    typeof retryAfter === "string" && /^\d{1,7}$/.test(retryAfter) ? Number(retryAfter) : undefined;
+  return new ProblemError(codeOf(status, known), {
+    upstream,
+    ...(milliseconds !== undefined && { retryAfterMs: milliseconds }),
+    cause: `status ${status}`,
+  });
+}
+
+function codeOf(status: number, code: string | undefined): ErrorCode {
+  if (code === undefined) return status === 429 ? "Throttled" : "UpstreamUnavailable";
+  const entry = byCode.find(([pattern]) => pattern.test(code));
+  return entry?.[1] ?? byStatus[status] ?? "UpstreamUnavailable";
+}
+
+/** Whether an error says that the signature was stale. */
+export function isStaleSignature(error: ProblemError): boolean {
+  return staleSignature.test(error.upstream?.code ?? "");
+}

@@ -1,0 +1,66 @@
+import { type ParameterFault, ProblemError } from "../errors/problem.ts";
+
+export const logLevels = ["error", "warn", "info"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** The function's settings, from its environment variables. */
+export interface Configuration {
+  /** Scheme and host of ICE, without a path. */
+  readonly endpoint: string;
+  /** One try's time in milliseconds, from the first byte sent to the last received. */
+  readonly timeoutMs: number;
+  /** Tries of one upstream call, the first included. */
+  readonly maxAttempts: number;
+  readonly logLevel: LogLevel;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads and checks the environment.
+ * @throws ProblemError ConfigurationError that names every variable that is wrong, never its value
+ */
+export function readConfiguration(environment: Environment, region: string): Configuration {
+  const faults: ParameterFault[] = [];
+  const fault = (parameter: string, problem: string) => faults.push({ parameter, problem });
+
+  const whole = (name: string, fallback: number, min: number, max: number): number => {
+    const text = environment[name] || String(fallback);
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= min && value <= max)) fault(name, `must be a whole number from ${min} to ${max}`);
+    return value;
+  };
+  const word = <const Words extends readonly string[]>(name: string, words: Words): Words[number] => {
+    const text = environment[name] || (words[0] as string);
+    if (!words.includes(text)) fault(name, `must be one of ${words.join(", ")}`);
+    return text;
+  };
+
+  const network = word("ICE_NETWORK", ["public", "vpc"]);
+  const given = environment.ICE_ENDPOINT;
+  const endpoint = given || `https://ice${network === "vpc" ? "-vpc" : ""}.${region}.aliyuncs.com`;
+  if (!given && !/^[a-z]{2,}(-[a-z0-9]+)+$/.test(region))
+    fault("ICE_ENDPOINT", "must be set: the function does not know its region");
+  else if (!allowed(endpoint))
+    fault(
+      "ICE_ENDPOINT",
+      "must be https:// to a host under aliyuncs.com, or a loopback address, without a path",
+    );
+
+  const configuration = {
+    endpoint: endpoint.replace(/\/$/, ""),
+    timeoutMs: whole("ICE_TIMEOUT_MS", 10_000, 10, 600_000),
+    maxAttempts: whole("ICE_MAX_ATTEMPTS", 3, 1, 10),
+    logLevel: word("LOG_LEVEL", ["info", "warn", "error"]),
+  };
+  if (faults.length > 0) throw new ProblemError("ConfigurationError", { errors: faults });
+  return configuration;
+}
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+function allowed(endpoint: string): boolean {
+  if (!/^https?:\/\/[^/?#@\\]+\/?$/.test(endpoint) || !URL.canParse(endpoint)) return false;
+  const { protocol, hostname } = new URL(endpoint);
+  return loopback.test(hostname) || (protocol === "https:" && hostname.endsWith(".aliyuncs.com"));
+}

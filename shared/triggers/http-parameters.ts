@@ -1,0 +1,74 @@
+import { isObject } from "../answer/path.ts";
+import { type ParameterFault, ProblemError } from "../errors/problem.ts";
+import { largestRequest } from "./caller.ts";
+import type { Headers, HttpRequest } from "./http.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * The parameters of a GET (query) or POST (query, and a JSON or form body), with those of the path.
+ * @throws ProblemError MethodNotAllowed, PayloadTooLarge, UnsupportedMediaType, or InvalidParameter for a body that
+ * can't be read and for a parameter that is given twice with different values
+ */
+export function readParameters(request: HttpRequest, headers: Headers): Values {
+  if (request.method !== "GET" && request.method !== "POST") throw new ProblemError("MethodNotAllowed");
+  const body = request.method === "POST" ? readBody(request, headers["content-type"]) : {};
+  return merge([asValues(request.path), asValues(request.query), body]);
+}
+
+function asValues(given: unknown): Values {
+  return isObject(given) ? given : {};
+}
+
+function merge(sources: readonly Values[]): Values {
+  const merged = new Map<string, unknown>();
+  const faults: ParameterFault[] = [];
+  for (const [name, value] of sources.flatMap(Object.entries)) {
+    if (merged.has(name) && JSON.stringify(merged.get(name)) !== JSON.stringify(value))
+      faults.push({ parameter: name, problem: "is given twice, with different values" });
+    merged.set(name, value);
+  }
+  if (faults.length > 0) throw new ProblemError("InvalidParameter", { errors: faults });
+  return Object.fromEntries(merged);
+}
+
+function readBody(request: HttpRequest, contentType: string | undefined): Values {
+  const bytes = bytesOf(request);
+  if (bytes.length > largestRequest) throw new ProblemError("PayloadTooLarge");
+  if (bytes.length === 0) return {};
+  const [mediaType = ""] = (contentType ?? "application/json").toLowerCase().split(";");
+  const read = readers[mediaType.trim()];
+  if (!read) throw new ProblemError("UnsupportedMediaType");
+  return read(bytes.toString("utf8"));
+}
+
+function bytesOf({ body, isBase64Encoded }: HttpRequest): Buffer {
+  if (typeof body !== "string") return Buffer.alloc(0);
+  return Buffer.from(body, String(isBase64Encoded) === "true" ? "base64" : "utf8");
+}
+
+const readers: Readonly<Record<string, (text: string) => Values>> = {
+  "application/json": readJson,
+  "application/x-www-form-urlencoded": readForm,
+};
+
+function readJson(text: string): Values {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalidBody("is not valid JSON");
+  }
+  if (!isObject(value)) throw invalidBody("must be a JSON object");
+  return value;
+}
+
+/** Values of a name that comes more than once are joined by commas, as Function Compute does in a query. */
+function readForm(text: string): Values {
+  const form = new URLSearchParams(text);
+  return Object.fromEntries([...form.keys()].map((name) => [name, form.getAll(name).join(",")]));
+}
+
+function invalidBody(problem: string): ProblemError {
+  return new ProblemError("InvalidParameter", { errors: [{ parameter: "body", problem }] });
+}

@@ -1,0 +1,87 @@
+import { etagOf, matches } from "../answer/etag.ts";
+import { isObject } from "../answer/path.ts";
+import type { ProblemDetails, ProblemError } from "../errors/problem.ts";
+import type { CallerKind } from "../validation/controls.ts";
+import type { Caller, Result } from "./caller.ts";
+import { readParameters } from "./http-parameters.ts";
+
+/** A request as an HTTP trigger and an API gateway both describe it. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly headers: unknown;
+  readonly query: unknown;
+  readonly path: unknown;
+  readonly body: unknown;
+  readonly isBase64Encoded: unknown;
+}
+
+/** Header names in lower case, text values only. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** Seconds to wait where nobody says how long. */
+const politePause = 1;
+
+/** What both HTTP callers share. */
+export function httpCaller(kind: CallerKind, sizeLimit: number, request: HttpRequest): Caller {
+  const headers = lowerCased(request.headers);
+  const id = headers["x-request-id"];
+  return {
+    kind,
+    sizeLimit,
+    requestId: id !== undefined && /^[\w.-]{1,128}$/.test(id) ? id : undefined,
+    read: () => ({ parameters: readParameters(request, headers) }),
+    answer: (result, requestId) => respond(request.method, headers, result, requestId),
+    fail: (problem, details) => respondWithProblem(problem, details),
+  };
+}
+
+function lowerCased(headers: unknown): Headers {
+  const entries = Object.entries(isObject(headers) ? headers : {});
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) => (typeof value === "string" ? [[name.toLowerCase(), value]] : [])),
+  );
+}
+
+const commonHeaders = (requestId: string) => ({
+  "x-request-id": requestId,
+  "x-content-type-options": "nosniff",
+});
+
+function respond(
+  method: string,
+  headers: Headers,
+  { json, requestId: upstreamId, retryAfter }: Result,
+  requestId: string,
+) {
+  const etag = method === "GET" ? etagOf(json, upstreamId) : undefined;
+  const answerHeaders = {
+    ...commonHeaders(requestId),
+    "cache-control": "private, no-cache",
+    ...(etag && { etag }),
+    ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
+  };
+  if (etag && matches(headers["if-none-match"] ?? "", etag)) return response(304, answerHeaders, "");
+  return response(200, { "content-type": "application/json; charset=utf-8", ...answerHeaders }, json);
+}
+
+function respondWithProblem(problem: ProblemError, details: ProblemDetails) {
+  const retryAfter = problem.code === "Throttled" || problem.retryAfterMs !== undefined;
+  return response(
+    details.status,
+    {
+      "content-type": "application/problem+json",
+      ...commonHeaders(details.requestId),
+      "cache-control": "no-store",
+      ...(problem.code === "MethodNotAllowed" && { allow: "GET, POST" }),
+      ...(retryAfter && {
+        "retry-after": String(Math.max(politePause, Math.ceil((problem.retryAfterMs ?? 0) / 1000))),
+      }),
+    },
+    JSON.stringify(details),
+  );
+}
+
+/** The four members that both an HTTP trigger and a classic API gateway want. */
+function response(statusCode: number, headers: Readonly<Record<string, string>>, body: string) {
+  return { statusCode, headers, isBase64Encoded: false, body };
+}

@@ -1,0 +1,45 @@
+import { isObject } from "../answer/path.ts";
+import { namedError, ProblemError } from "../errors/problem.ts";
+import type { Call, Caller, Event } from "./caller.ts";
+
+/** The asynchronous destination gets the answer as an asynchronous invocation's payload: 128 KiB, less its envelope. */
+const sizeLimit = 112 * 1024;
+
+/** A timer trigger: the parameters are the JSON in its payload, the time of reference is when it was due. */
+export function timerCaller(event: Event): Caller | undefined {
+  const { triggerTime, triggerName, payload } = event;
+  if (typeof triggerTime !== "string" || typeof triggerName !== "string") return undefined;
+  return {
+    kind: "timer",
+    sizeLimit,
+    read: () => readTimer(triggerTime, payload),
+    answer: ({ json }) => json,
+    fail(_, details) {
+      throw namedError(details);
+    },
+  };
+}
+
+function readTimer(triggerTime: string, payload: unknown): Call {
+  const time = /^[12]\d{3}-[\d:.T-]+Z$/.test(triggerTime) ? Date.parse(triggerTime) : Number.NaN;
+  const parameters = parametersOf(payload);
+  const errors = [
+    ...(Number.isNaN(time)
+      ? [{ parameter: "triggerTime", problem: "must be a time in UTC, by ISO 8601" }]
+      : []),
+    ...(parameters ? [] : [{ parameter: "payload", problem: "must be the text of a JSON object, or empty" }]),
+  ];
+  if (!parameters || errors.length > 0) throw new ProblemError("InvalidEvent", { errors });
+  return { parameters, time };
+}
+
+function parametersOf(payload: unknown): Event | undefined {
+  if (payload === undefined || payload === null || payload === "") return {};
+  if (typeof payload !== "string") return undefined;
+  try {
+    const value: unknown = JSON.parse(payload);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
