@@ -10,7 +10,7 @@ import { type Clock, systemClock } from "./runtime/clock.ts";
 import { type Configuration, readConfiguration } from "./runtime/configuration.ts";
 import type { Context } from "./runtime/context.ts";
 import { deadlineOf } from "./runtime/deadline.ts";
-import { type LogEntry, loggedIds, logLine } from "./runtime/log.ts";
+import { logEntry, logLine, type Trace } from "./runtime/log.ts";
 import { redactor } from "./runtime/redact.ts";
 import type { Result } from "./triggers/caller.ts";
 import { recognise } from "./triggers/recognise.ts";
