@@ -1,0 +1,21 @@
+import type { BatchModel } from "../../shared/operation.ts";
+import { type Document, withValue } from "./document.ts";
+import { invalidParameter, missingParameter } from "./errors.ts";
+
+/**
+ * Answers for many IDs at once: known ones are found, the others ignored, both in the order asked and each once.
+ * Throws MissingParameter without an ID and InvalidParameter for more of them than one call may carry.
+ */
+export function answerBatch(
+  batch: BatchModel,
+  parameters: ReadonlyMap<string, string>,
+  assets: ReadonlyMap<string, Document>,
+): Document {
+  const text = parameters.get(batch.ids) ?? "";
+  const ids = [...new Set(text.split(",").map((id) => id.trim()))].filter((id) => id !== "");
+  if (ids.length === 0) throw missingParameter(batch.ids);
+  if (ids.length > batch.chunk) throw invalidParameter(batch.ids);
+  const found = ids.flatMap((id) => assets.get(id) ?? []);
+  const ignored = ids.filter((id) => !assets.has(id));
+  return withValue(withValue({}, batch.found, found), batch.ignored, ignored) as Document;
+}

@@ -1,0 +1,10 @@
+/** A control request that is refused; the message names what is wrong with it. */
+export class ControlError extends Error {
+  /** HTTP status. */
+  readonly status: number;
+
+  constructor(message: string, status = 400) {
+    super(message);
+    this.status = status;
+  }
+}

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { ControlError } from "./control-error.ts";
+import type { Listener } from "./faults/fault.ts";
+import { randomSettings, readOrder } from "./faults/order.ts";
+import { vocabulary } from "./faults/vocabulary.ts";
+import type { World } from "./gateway.ts";
+import { putAsset, putJob } from "./store.ts";
+
+/** Does what a control request asks for: `names` stand in its path. Throws ControlError or ZodError for what is wrong. */
+type Handle = (world: World, names: readonly string[], body: unknown) => Outcome;
+
+interface Outcome {
+  readonly document: unknown;
+  /** What is done once the answer is on its way. */
+  afterwards?(listener: Listener): void;
+}
+
+/** Every control request, by method and path. */
+export const controlRoutes: Readonly<Record<string, Handle>> = {
+  "GET /_control/jobs": listJobs,
+  "PUT /_control/jobs/<Operation>/<JobId>": placeJob,
+  "GET /_control/assets": ({ store }) => ({ document: { assets: [...store.assets.keys()] } }),
+  "PUT /_control/assets/<MediaId>": placeAsset,
+  "GET /_control/faults": listFaults,
+  "POST /_control/faults": orderFault,
+  "GET /_control/requests": ({ log }) => ({ document: { requests: log.entries } }),
+  "POST /_control/clock": moveClock,
+  "POST /_control/reset": reset,
+};
+
+const document = z.record(z.string(), z.unknown());
+
+const step = z
+  .strictObject({
+    state: z.string(),
+    looks: z.int().min(1).optional(),
+    seconds: z.number().min(0).optional(),
+  })
+  .refine(({ looks, seconds }) => looks === undefined || seconds === undefined, "either looks or seconds");
+
+const script = z
+  .array(step)
+  .min(1)
+  .refine(
+    (steps) => steps.slice(0, -1).every(({ looks, seconds }) => looks !== undefined || seconds !== undefined),
+    "every step but the last needs looks or seconds",
+  );
+
+const job = z.strictObject({ document, script: script.optional() });
+
+const clockMove = z
+  .strictObject({ advanceSeconds: z.number().optional(), now: z.iso.datetime().optional() })
+  .refine(({ advanceSeconds, now }) => (advanceSeconds === undefined) !== (now === undefined), {
+    error: "either advanceSeconds or now",
+  });
+
+function placeJob(
+  { store, operations }: World,
+  [name = "", id = ""]: readonly string[],
+  body: unknown,
+): Outcome {
+  const operation = operations.get(name);
+  if (!operation)
+    throw new ControlError(
+      `There is no operation "${name}". There are: ${[...operations.keys()].join(", ")}.`,
+      404,
+    );
+  const given = job.parse(body);
+  const problem = putJob(store, operation, id, given.document, given.script);
+  if (problem) throw new ControlError(problem);
+  return { document: { operation: name, id } };
+}
+
+function placeAsset({ store, operations }: World, [id = ""]: readonly string[], body: unknown): Outcome {
+  const given = z.strictObject({ document }).parse(body);
+  const batch = [...operations.values()].find((operation) => operation.batch)?.batch;
+  const problem = batch ? putAsset(store, batch.id, id, given.document) : "No operation here has assets.";
+  if (problem) throw new ControlError(problem);
+  return { document: { id } };
+}
+
+function listJobs({ store, operations }: World): Outcome {
+  const jobs = [...operations.values()].flatMap((operation) =>
+    store.jobs.all(operation).map((job) => ({ operation: operation.name, id: job.id, state: job.state() })),
+  );
+  return { document: { jobs } };
+}
+
+function listFaults({ operations }: World): Outcome {
+  const faults = Object.entries(vocabulary).map(([fault, { meaning, settings, fits }]) => ({
+    fault,
+    meaning,
+    settings: schemaOf(settings),
+    operations: [...operations.values()].filter(fits).map(({ name }) => name),
+  }));
+  const random = {
+    fault: "random",
+    meaning: "each call gets one of these with a probability, drawn from a seeded generator",
+    settings: schemaOf(randomSettings),
+    operations: [...operations.keys()],
+  };
+  return { document: { faults: [...faults, random] } };
+}
+
+function orderFault({ operations, schedule, seed }: World, _: readonly string[], body: unknown): Outcome {
+  const { order, atOnce } = readOrder(body, operations, seed);
+  if (atOnce) return { document: {}, afterwards: atOnce };
+  schedule.add(order);
+  return { document: {} };
+}
+
+function moveClock({ clock }: World, _: readonly string[], body: unknown): Outcome {
+  const { advanceSeconds, now } = clockMove.parse(body);
+  clock.moveTo(now === undefined ? clock.now() + (advanceSeconds ?? 0) * 1000 : Date.parse(now));
+  return { document: { now: new Date(clock.now()).toISOString() } };
+}
+
+/** Everything back to the start, but for the credentials: whoever runs on them goes on. */
+function reset({ clock, log, schedule, store }: World): Outcome {
+  clock.reset();
+  log.clear();
+  schedule.clear();
+  store.reset();
+  return { document: {} };
+}
+
+const schemaOf = (settings: z.ZodObject) => z.toJSONSchema(settings, { io: "input" }).properties;

@@ -1,0 +1,54 @@
+import type { ServerResponse } from "node:http";
+import type { Reply } from "../reply.ts";
+import { sendReply } from "../reply.ts";
+import type { Exchange, Listener } from "./fault.ts";
+
+export function resetBeforeHead({ response }: Exchange): void {
+  response.socket?.resetAndDestroy();
+}
+
+export function resetAfterHead({ response, reply }: Exchange): void {
+  sendHead(response, reply());
+  // A moment, so that the caller sees the head before the reset overtakes it.
+  setTimeout(() => response.socket?.resetAndDestroy(), 20);
+}
+
+export function cutBody({ response, reply }: Exchange): void {
+  const whole = reply();
+  sendHead(response, whole);
+  response.write(whole.body.slice(0, whole.body.length / 2), () => response.socket?.destroy());
+}
+
+/** The connection stays open and silent until the caller gives up. */
+export function stall(): void {}
+
+export function drip({ response, reply }: Exchange, { everyMs }: { everyMs: number }): void {
+  const whole = reply();
+  const bytes = Buffer.from(whole.body);
+  sendHead(response, whole);
+  let sent = 0;
+  const timer = setInterval(() => {
+    response.write(bytes.subarray(sent, sent + 1));
+    sent += 1;
+    if (sent === bytes.length) response.end();
+  }, everyMs);
+  response.on("close", () => clearInterval(timer));
+}
+
+export function silentOnReuse({ response, reply, listener }: Exchange): void {
+  if (response.socket) listener.onReuse(response.socket, stall);
+  sendReply(response, reply());
+}
+
+export function closedOnReuse({ response, reply, listener }: Exchange): void {
+  if (response.socket) listener.onReuse(response.socket, (socket) => socket.destroy());
+  sendReply(response, reply());
+}
+
+export function refuse(listener: Listener, { forMs }: { forMs: number }): void {
+  listener.closeFor(forMs);
+}
+
+function sendHead(response: ServerResponse, { status, headers }: Reply): void {
+  response.writeHead(status, headers).flushHeaders();
+}

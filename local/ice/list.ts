@@ -1,0 +1,85 @@
+import type { JobModel, Operation, PagesModel } from "../../shared/operation.ts";
+import { type Answer, type Document, valueAt, withValue } from "./document.ts";
+import { invalidParameter } from "./errors.ts";
+import type { Job, Jobs } from "./jobs.ts";
+import type { PageTokens } from "./page-token.ts";
+import { parseInstant } from "./time.ts";
+
+/** An operation that lists jobs. */
+export type ListOperation = Operation & { readonly job: JobModel; readonly pages: PagesModel };
+
+/** The parameter that orders a list by creation, the newest first unless it says `asc`. */
+const order = "SortBy";
+const usualSize = 10;
+const largestSize = 100;
+
+/**
+ * Answers one page of an operation that lists. Jobs are filtered by every parameter that is the name of one of their
+ * fields and by their creation time, both ends included. Throws InvalidParameter for a size outside 1 to 100, a
+ * malformed time, an unknown order, and a token that was issued for another query.
+ */
+export function answerList(
+  operation: ListOperation,
+  parameters: ReadonlyMap<string, string>,
+  jobs: Jobs,
+  tokens: PageTokens,
+): Answer {
+  const { pages } = operation;
+  const size = readSize(pages.size, parameters.get(pages.size));
+  const filters = Object.keys(operation.parameters.shape)
+    .filter((name) => name !== pages.size && name !== pages.token && parameters.get(name))
+    .map((name) => [name, parameters.get(name) ?? ""] as const);
+  const query = JSON.stringify([operation.name, ...filters]);
+  const token = parameters.get(pages.token);
+  const offset = token ? tokens.read(query, token) : 0;
+  if (offset === undefined) throw invalidParameter(pages.token);
+
+  const found = select(operation, new Map(filters), jobs.all(operation));
+  const items = found.slice(offset, offset + size).map((job) => job.look());
+  const answer = withValue({ [pages.size]: size }, pages.items, items) as Document;
+  const tokenAt = (at: number) => tokens.issue(query, at);
+  const next = offset + size;
+  return {
+    document: next < found.length ? { ...answer, [pages.token]: tokenAt(next) } : answer,
+    page: { offset, size, tokenAt },
+  };
+}
+
+function select(
+  { job, pages }: ListOperation,
+  filters: ReadonlyMap<string, string>,
+  jobs: readonly Job[],
+): readonly Job[] {
+  const from = readInstant(pages.from, filters.get(pages.from)) ?? Number.NEGATIVE_INFINITY;
+  const to = readInstant(pages.to, filters.get(pages.to)) ?? Number.POSITIVE_INFINITY;
+  const direction = filters.get(order) ?? "desc";
+  if (direction !== "asc" && direction !== "desc") throw invalidParameter(order);
+  const equal = [...filters].filter(([name]) => ![pages.from, pages.to, order].includes(name));
+  const createdAt = (document: Document) => String(valueAt(document, job.created ?? "") ?? "").trim();
+  return jobs
+    .map((entry) => ({ entry, document: entry.peek() }))
+    .map((row) => ({ ...row, created: parseInstant(createdAt(row.document)) ?? 0 }))
+    .filter(({ created }) => from <= created && created <= to)
+    .filter(({ document }) =>
+      equal.every(([name, value]) => String(document[name] ?? "").trim() === value.trim()),
+    )
+    .sort(
+      (a, b) =>
+        (direction === "asc" ? 1 : -1) * (a.created - b.created || (a.entry.id < b.entry.id ? -1 : 1)),
+    )
+    .map(({ entry }) => entry);
+}
+
+function readSize(name: string, text: string | undefined): number {
+  if (!text) return usualSize;
+  const size = /^\d+$/.test(text) ? Number(text) : 0;
+  if (size < 1 || size > largestSize) throw invalidParameter(name);
+  return size;
+}
+
+function readInstant(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const time = parseInstant(text);
+  if (time === undefined) throw invalidParameter(name);
+  return time;
+}

@@ -1,0 +1,59 @@
+import type { Credentials, Key } from "./credentials.ts";
+import type { Document } from "./document.ts";
+import { IceError } from "./errors.ts";
+import { createRequestId } from "./reply.ts";
+import { formatInstant } from "./time.ts";
+
+export const stsVersion = "2015-04-01";
+
+/** AssumeRole's DurationSeconds: https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole */
+const shortestSession = 900;
+const longestSession = 43_200;
+const usualSession = 3600;
+
+/**
+ * Answers a call to STS, of which there is AssumeRole alone: any role can be assumed. Throws NoPermission when a
+ * session asks (the account's user may), and STS's own codes for parameters that are missing or malformed.
+ */
+export function answerSts(
+  action: string,
+  parameters: ReadonlyMap<string, string>,
+  caller: Key,
+  credentials: Credentials,
+): Document {
+  if (action !== "AssumeRole") throw new IceError("InvalidAction.NotFound");
+  if (caller.session) throw new IceError("NoPermission", "A role session may not assume a role here.");
+  const roleArn = wellFormed(parameters, "RoleArn", /^acs:ram::\d+:role\/[\w.-]{1,64}$/);
+  const sessionName = wellFormed(parameters, "RoleSessionName", /^[\w.@-]{2,64}$/);
+  const { accessKeyId, accessKeySecret, session } = credentials.issue(duration(parameters));
+  return {
+    RequestId: createRequestId(),
+    AssumedRoleUser: { Arn: `${roleArn}/${sessionName}`, AssumedRoleId: `300000000000000000:${sessionName}` },
+    Credentials: {
+      AccessKeyId: accessKeyId,
+      AccessKeySecret: accessKeySecret,
+      SecurityToken: session.token,
+      Expiration: formatInstant(session.expires),
+    },
+  };
+}
+
+function wellFormed(parameters: ReadonlyMap<string, string>, name: string, form: RegExp): string {
+  const value = parameters.get(name);
+  if (!value) throw new IceError(`Missing${name}`, `The parameter ${name} is missing.`);
+  if (!form.test(value))
+    throw new IceError(`InvalidParameter.${name}`, `The parameter ${name} is wrongly formed.`);
+  return value;
+}
+
+function duration(parameters: ReadonlyMap<string, string>): number {
+  const text = parameters.get("DurationSeconds");
+  if (!text) return usualSession;
+  const seconds = /^\d+$/.test(text) ? Number(text) : 0;
+  if (seconds < shortestSession || seconds > longestSession)
+    throw new IceError(
+      "InvalidParameter.DurationSeconds",
+      `DurationSeconds is ${shortestSession} to ${longestSession}.`,
+    );
+  return seconds;
+}
