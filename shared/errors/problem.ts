@@ -8,8 +8,8 @@ export interface ParameterFault {
 
 /** What ICE said of the error, and the ID to ask the vendor's support about. */
 export interface Upstream {
-  readonly code?: string;
-  readonly requestId?: string;
+  readonly code?: string | undefined;
+  readonly requestId?: string | undefined;
 }
 
 /** The body of an error: RFC 9457, with the bundle's own members. */
@@ -29,7 +29,7 @@ interface ProblemOptions {
   readonly errors?: readonly ParameterFault[];
   readonly upstream?: Upstream;
   /** How long to wait before the next try, in milliseconds, where ICE or the platform told. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
   /** For the log alone: a word on the cause that can hold nothing secret, such as `ECONNRESET`. */
   readonly cause?: string | undefined;
 }
@@ -68,7 +68,7 @@ export class ProblemError extends Error {
       code: this.code,
       retryable,
       requestId,
-      ...(this.upstream && { upstream: this.upstream }),
+      ...((this.upstream?.code || this.upstream?.requestId) && { upstream: this.upstream }),
       ...(this.errors && { errors: this.errors }),
     };
   }

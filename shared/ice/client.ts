@@ -2,6 +2,7 @@ import { ProblemError } from "../errors/problem.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Configuration } from "../runtime/configuration.ts";
 import type { Credentials } from "../runtime/context.ts";
+import { requestIdOf } from "./request-id.ts";
 import { withRetry } from "./retry.ts";
 import type { Transport } from "./transport.ts";
 
@@ -84,8 +85,4 @@ function complete(given: Partial<Credentials> = {}): Credentials {
 /** Lists go out with commas, numbers in digits. */
 function onTheWire(parameters: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
-}
-
-function requestIdOf(value: unknown): string | undefined {
-  return typeof value === "string" && /^[\w*-]{1,64}$/.test(value) ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../errors/catalogue.ts";
-import { ProblemError, type Upstream } from "../errors/problem.ts";
+import { ProblemError } from "../errors/problem.ts";
+import { requestIdOf } from "./request-id.ts";
 
 /** What ICE answered in place of a document. Its Message is left behind: it may echo the string to sign. */
 export interface UpstreamFailure {
@@ -43,15 +44,10 @@ const staleSignature = /^(SignatureNonceUsed|IllegalTimestamp|InvalidTimeStamp)/
 /** Turns what ICE answered into an error of the catalogue, with ICE's code and request ID where they are fit to show. */
 export function fromFailure({ status, code, requestId, retryAfter }: UpstreamFailure): ProblemError {
   const known = typeof code === "string" && /^[\w.-]{1,100}$/.test(code) ? code : undefined;
-  const upstream: Upstream = {
-    ...(known !== undefined && { code: known }),
-    ...(typeof requestId === "string" && /^[\w*-]{1,64}$/.test(requestId) && { requestId }),
-  };
-  const milliseconds =
-    typeof retryAfter === "string" && /^\d{1,7}$/.test(retryAfter) ? Number(retryAfter) : undefined;
+  const isMilliseconds = typeof retryAfter === "string" && /^\d{1,7}$/.test(retryAfter);
   return new ProblemError(codeOf(status, known), {
-    upstream,
-    ...(milliseconds !== undefined && { retryAfterMs: milliseconds }),
+    upstream: { code: known, requestId: requestIdOf(requestId) },
+    retryAfterMs: isMilliseconds ? Number(retryAfter) : undefined,
     cause: `status ${status}`,
   });
 }

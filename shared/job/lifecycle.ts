@@ -1,6 +1,7 @@
 import { parseContainer } from "../answer/decode.ts";
 import { isObject, member, select } from "../answer/path.ts";
 import { ProblemError } from "../errors/problem.ts";
+import { requestIdOf } from "../ice/request-id.ts";
 import type { Document, JobModel, Phase } from "../operation.ts";
 import { suggestedPause } from "./pause.ts";
 
@@ -46,7 +47,7 @@ export function lifecycleOf(model: JobModel, job: unknown, now: number): Lifecyc
 export function jobOf(model: JobModel, document: Document): Document {
   const [job] = select(document, model.at);
   if (isObject(job) && (Object.hasOwn(job, model.id) || Object.hasOwn(job, model.state))) return job;
-  throw new ProblemError("NotFound");
+  throw new ProblemError("NotFound", { upstream: { requestId: requestIdOf(document.RequestId) } });
 }
 
 /** Seconds since the job was created, where ICE tells it. */
