@@ -19,7 +19,10 @@ const httpTrigger = strict(
   ["authType", "methods"],
 );
 
-const timerTrigger = strict({ cronExpression: text, enable: { type: "boolean" }, payload: text }, [
+/** The shape alone: what the fields may hold is checked where the expression is read. */
+const cron = { type: "string", pattern: "^(@every \\d+[mh]|(CRON_TZ=\\S+ )?[^@ ]+( \\S+){5})$" };
+
+const timerTrigger = strict({ cronExpression: cron, enable: { type: "boolean" }, payload: text }, [
   "cronExpression",
   "enable",
 ]);

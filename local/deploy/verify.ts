@@ -1,5 +1,5 @@
+import { nextTime } from "../fc/timers.ts";
 import { readManifest } from "../manifest.ts";
-import { cronFault } from "./cron.ts";
 import { verifyProps } from "./serverless-devs.ts";
 
 /**
@@ -14,8 +14,17 @@ export async function verify(path: string): Promise<string[]> {
 function cronFaults(path: string): string[] {
   return readManifest(path).flatMap(({ name, triggers }) =>
     triggers.flatMap(({ triggerName, triggerType, triggerConfig }) => {
-      const fault = triggerType === "timer" ? cronFault(triggerConfig.cronExpression) : undefined;
-      return fault ? [`${name}/triggers/${triggerName}/cronExpression: ${fault}`] : [];
+      const fault = triggerType === "timer" && cronFault(triggerConfig.cronExpression);
+      return fault ? [`${name}/triggers/${triggerName}: ${fault}`] : [];
     }),
   );
+}
+
+function cronFault(cronExpression: string): string | undefined {
+  try {
+    nextTime(cronExpression, new Date());
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { cronFault } from "../../local/deploy/cron.ts";
 import { verify } from "../../local/deploy/verify.ts";
 
 const manifest = await readFile("s.yaml", "utf8");
@@ -57,6 +56,8 @@ test.concurrent.each([
     "*/15 * * * *",
     "list-batch-media-producing-jobs/triggers/sweep",
   ],
+  ["a cron that never comes", "0 */15 * * * *", "0 0 4 31 2 *", "triggers/sweep"],
+  ["a cron by nickname", "0 */15 * * * *", "@daily", "cronExpression must match pattern"],
   ["broken YAML", "  timeout: 60", "   timeout: 60", "bad indentation"],
 ] as const)("%s is refused by name", async (_, find, replacement, fault) => {
   expect(await faultsAfter(find, replacement)).toContain(fault);
@@ -75,26 +76,3 @@ test("the command fails on a fault and leaves nothing behind", async () => {
     await rm(folder, { recursive: true });
   }
 });
-
-test.each([
-  "@every 5m",
-  "@every 1h",
-  "0 */15 * * * *",
-  "CRON_TZ=Asia/Shanghai 0 0 4 1 * *",
-  "0 0 4 ? * MON-FRI",
-])("Function Compute takes the cron expression %s", (expression) =>
-  expect(cronFault(expression)).toBeUndefined(),
-);
-
-test.each([
-  "",
-  "@daily",
-  "@every 0m",
-  "@every 5s",
-  "* * * * *",
-  "61 * * * * *",
-  "0 0 4 31 2 *",
-  "CRON_TZ=Mars 0 0 4 1 * *",
-])("Function Compute takes no cron expression like «%s»", (expression) =>
-  expect(cronFault(expression)).toEqual(expect.any(String)),
-);

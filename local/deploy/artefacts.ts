@@ -1,0 +1,49 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { stringify } from "yaml";
+import { operations } from "../../functions/index.ts";
+import type { Operation } from "../../shared/operation.ts";
+import { openapi } from "./openapi.ts";
+import { invokePolicy, operationPolicy, trustPolicy } from "./ram.ts";
+import { sweepWorkflow } from "./sweep-workflow.ts";
+import type { Target } from "./target.ts";
+import { waitWorkflow } from "./wait-workflow.ts";
+import type { Workflow } from "./workflow.ts";
+
+/** Writes what a deployment needs beside the bundles: the OpenAPI document, RAM policies, workflows. All of it is made from the operations. */
+export async function writeArtefacts(out: string, target: Target): Promise<void> {
+  for (const [path, text] of artefacts(target)) {
+    await mkdir(dirname(join(out, path)), { recursive: true });
+    await writeFile(join(out, path), text);
+  }
+}
+
+/** Every file's path below the output folder, and its text. */
+export function artefacts(target: Target): Map<string, string> {
+  const files = new Map<string, string>();
+  const json = (path: string, value: unknown) => files.set(path, `${JSON.stringify(value, null, 2)}\n`);
+
+  json("openapi.json", openapi(operations));
+  json("ram/trust-function-compute.json", trustPolicy("fc.aliyuncs.com"));
+  json("ram/trust-cloudflow.json", trustPolicy("fnf.aliyuncs.com"));
+  json("ram/invoke.json", invokePolicy(operations, target));
+  for (const operation of operations as readonly Operation[]) {
+    json(`ram/${operation.functionName}.json`, operationPolicy(operation));
+    const flow = workflowOf(operation, target);
+    if (flow)
+      files.set(
+        `workflows/${operation.functionName}.yaml`,
+        stringify(flow, { lineWidth: 110, aliasDuplicateObjects: false }),
+      );
+  }
+  return files;
+}
+
+/** The workflow of an operation: one job is waited for, a list is swept; what has no jobs has none. */
+export function workflowOf(operation: Operation, target: Target): Workflow | undefined {
+  const { job, pages } = operation;
+  if (!job) return undefined;
+  return pages
+    ? sweepWorkflow({ ...operation, job, pages }, target)
+    : waitWorkflow({ ...operation, job }, target);
+}

@@ -1,0 +1,126 @@
+import * as z from "zod/mini";
+import packageJson from "../../package.json" with { type: "json" };
+import type { Operation } from "../../shared/operation.ts";
+import { controlNames, controls, refusal } from "../../shared/validation/controls.ts";
+import { answerSchema, ownSchemas, ref, type Schema } from "./openapi-answer.ts";
+import { problemRefs, problemResponses, problemSchema, retryAfterHeader } from "./openapi-problems.ts";
+
+/** The OpenAPI 3.0.3 document of the functions behind a gateway: what a cloud-native API gateway imports. */
+export function openapi(operations: readonly Operation[]): Schema {
+  return {
+    openapi: "3.0.3",
+    info: {
+      title: packageJson.name,
+      version: packageJson.version,
+      description: packageJson.description,
+      license: { name: packageJson.license, url: `https://spdx.org/licenses/${packageJson.license}.html` },
+    },
+    servers: [{ url: "/", description: "The gateway that this document is imported into" }],
+    security: [{ gateway: [] }],
+    paths: Object.fromEntries(operations.map((operation) => [`/${operation.name}`, pathItem(operation)])),
+    components: {
+      securitySchemes: {
+        gateway: {
+          type: "apiKey",
+          in: "header",
+          name: "Authorization",
+          description: "What the gateway asks for: the functions themselves leave authentication to it.",
+        },
+      },
+      schemas: {
+        ...Object.fromEntries(
+          operations.flatMap((operation) => [
+            [`${operation.name}Parameters`, parametersSchema(operation)],
+            [`${operation.name}Answer`, answerSchema(operation)],
+          ]),
+        ),
+        ...ownSchemas,
+        Problem: problemSchema,
+      },
+      responses: problemResponses,
+    },
+  };
+}
+
+function pathItem(operation: Operation): Schema {
+  const { name, summary } = operation;
+  const answer = { "application/json": { schema: ref(`${name}Answer`) } };
+  const single = operation.job && !operation.pages;
+  const ok = {
+    description: summary,
+    headers: {
+      "x-request-id": { description: "Function Compute's request ID.", schema: { type: "string" } },
+      ...(single && { "Retry-After": retryAfterHeader }),
+    },
+    content: answer,
+  };
+  const etag = { description: "A weak validator of the answer.", schema: { type: "string" } };
+  const body = ref(`${name}Parameters`);
+  const { required = [] } = parametersSchema(operation);
+  return {
+    get: {
+      operationId: name,
+      summary,
+      parameters: [...queryParameters(operation), ifNoneMatch],
+      responses: {
+        200: { ...ok, headers: { ...ok.headers, ETag: etag } },
+        304: { description: "Nothing has changed since the answer that If-None-Match names." },
+        ...problemRefs,
+      },
+    },
+    post: {
+      operationId: `${name}ByPost`,
+      summary,
+      requestBody: {
+        required: required.length > 0,
+        content: {
+          "application/json": { schema: body },
+          "application/x-www-form-urlencoded": { schema: body, encoding: listEncodings(operation) },
+        },
+      },
+      responses: { 200: ok, ...problemRefs },
+    },
+  };
+}
+
+/** Everything an HTTP caller may give, as a zod object: the operation's own parameters and the controls that suit it. */
+function accepted(operation: Operation): z.ZodMiniObject {
+  const suitable = controlNames.filter((name) => refusal(name, operation, "http") === undefined);
+  const optional = suitable.map((name) => [name, z.optional<z.ZodMiniType>(controls[name])]);
+  return z.strictObject({ ...operation.parameters.shape, ...Object.fromEntries(optional) });
+}
+
+function parametersSchema(operation: Operation): { properties: Record<string, Schema>; required?: string[] } {
+  // What comes out of validation is what a caller should give; what goes in may also be text.
+  return z.toJSONSchema(accepted(operation), { target: "openapi-3.0", io: "output" }) as ReturnType<
+    typeof parametersSchema
+  >;
+}
+
+const isList = (schema: Schema) => schema.type === "array";
+
+function queryParameters(operation: Operation): Schema[] {
+  const { properties, required = [] } = parametersSchema(operation);
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    description,
+    schema,
+    ...(isList(schema) && { style: "form", explode: false }),
+  }));
+}
+
+/** A list in a form is one value with commas. */
+function listEncodings(operation: Operation): Record<string, Schema> {
+  const lists = Object.entries(parametersSchema(operation).properties).filter(([, schema]) => isList(schema));
+  return Object.fromEntries(lists.map(([name]) => [name, { style: "form", explode: false }]));
+}
+
+const ifNoneMatch = {
+  name: "If-None-Match",
+  in: "header",
+  required: false,
+  description: "The ETag of an earlier answer: 304 if nothing has changed since.",
+  schema: { type: "string" },
+};

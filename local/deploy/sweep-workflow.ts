@@ -1,0 +1,112 @@
+import type { JobModel, Operation, PagesModel } from "../../shared/operation.ts";
+import type { Target } from "./target.ts";
+import { fail, invoke, onError, type State, type Workflow, workflow } from "./workflow.ts";
+
+/** A page of jobs, with what is taken of each, is about 20 of the 64 KiB that a state may hold. */
+const pageSize = 100;
+
+/** Each job of a page takes a few events of an execution's 5,000. */
+export const mostPages = 6;
+
+/**
+ * The flow that sweeps a list, `{"since": "3h"}` its input: page by page, each job on the way of its phase. The three
+ * states at the end of those ways are where a team puts its own tasks.
+ */
+export function sweepWorkflow(
+  operation: Operation & { job: JobModel; pages: PagesModel },
+  target: Target,
+): Workflow {
+  const { job, pages } = operation;
+  const fields = [job.id, "lifecycle"].map((field) => `${job.at}.${field}`);
+  return workflow(operation, target, [
+    {
+      Type: "Pass",
+      Name: "Start",
+      OutputConstructor: {
+        pages: 0,
+        jobs: 0,
+        query: { "since.$": "$Context.Execution.Input.since", [pages.size]: pageSize, pages: 1, fields },
+      },
+      Next: "List",
+    },
+    invoke(
+      operation,
+      target,
+      { "body.$": "$Input.query" },
+      {
+        Name: "List",
+        OutputConstructor: {
+          "pages.$": "intAdd($Input.pages, 1)",
+          "jobs.$": `intAdd($Input.jobs, length($Output.Body.${pages.items}))`,
+          "answer.$": "$Output.Body",
+        },
+        Catch: [onError("anything", ["FnF.ALL"], "CallFailed")],
+        Next: "EachJob",
+      },
+    ),
+    {
+      Type: "Map",
+      Name: "EachJob",
+      ItemsPath: `$Input.answer.${pages.items}`,
+      Processor: { StartAt: "Sort", States: eachJob(job) },
+      OutputConstructor: {
+        "pages.$": "$Input.pages",
+        "jobs.$": "$Input.jobs",
+        "answer.$": "$Input.answer",
+      },
+      Next: "More",
+    },
+    {
+      Type: "Choice",
+      Name: "More",
+      Branches: [
+        { Condition: `"next" in $Input.answer && $Input.pages >= ${mostPages}`, Next: "TooManyJobs" },
+        { Condition: '"next" in $Input.answer', Next: "Turn" },
+        { Condition: '"stopped" in $Input.answer', Next: "CutShort" },
+      ],
+      Default: "Done",
+    },
+    {
+      Type: "Pass",
+      Name: "Turn",
+      OutputConstructor: {
+        "pages.$": "$Input.pages",
+        "jobs.$": "$Input.jobs",
+        "query.$": "$Input.answer.next",
+      },
+      Next: "List",
+    },
+    {
+      Type: "Succeed",
+      Name: "Done",
+      OutputConstructor: { "pages.$": "$Input.pages", "jobs.$": "$Input.jobs" },
+      End: true,
+    },
+    fail("TooManyJobs", `More than ${mostPages * pageSize} jobs: sweep more often, over less time.`),
+    fail("CutShort", "ICE's pages led nowhere. Why is in the output of EachJob."),
+    fail("CallFailed", "The jobs could not be listed. The error is the output of List."),
+  ]);
+}
+
+function eachJob({ id }: JobModel): State[] {
+  const way = (name: string): State => ({
+    Type: "Pass",
+    Name: name,
+    OutputConstructor: { [`${id}.$`]: `$Input.${id}`, "state.$": "$Input.lifecycle.state" },
+    End: true,
+  });
+  return [
+    {
+      Type: "Choice",
+      Name: "Sort",
+      Branches: [
+        { Condition: '$Input.lifecycle.phase == "succeeded"', Next: "Succeeded" },
+        { Condition: '$Input.lifecycle.phase == "failed"', Next: "Failed" },
+      ],
+      Default: "Open",
+    },
+    way("Succeeded"),
+    way("Failed"),
+    way("Open"),
+  ];
+}
