@@ -5,11 +5,19 @@
 export class ServiceError extends Error {
   readonly status: number;
   readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, headers = {}) {
     super(message);
     this.name = code;
     this.status = status;
     this.code = code;
+    this.headers = headers;
   }
+}
+
+/** @param methods that the address takes */
+export function methodNotAllowed(methods: readonly string[]): ServiceError {
+  const allow = methods.join(", ");
+  return new ServiceError(405, "MethodNotAllowed", `this address takes ${allow}`, { allow });
 }

@@ -27,3 +27,16 @@ export function frames(receive: (value: unknown) => void): (chunk: Buffer) => vo
     }
   };
 }
+
+/** Takes a stream's text, in order, and hands on each whole line. A carriage return ends none: the runtime writes it. */
+export function lines(receive: (line: string) => void): (chunk: string) => void {
+  let rest = "";
+  return (chunk) => {
+    const [first = "", ...more] = chunk.split("\n");
+    rest += first;
+    for (const next of more) {
+      receive(rest);
+      rest = next;
+    }
+  };
+}

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Credentials } from "../../shared/runtime/context.ts";
 import type { FunctionConfig } from "../manifest.ts";
 import { instanceEnvironment, invocationContext } from "./context.ts";
@@ -36,7 +37,11 @@ export interface FunctionsOptions extends PoolLimits {
   readonly log: Log;
 }
 
+/** @throws an Error that names a function whose code folder is not there */
 export function createFunctions(options: FunctionsOptions): Functions {
+  for (const { name, code } of options.configs)
+    if (!existsSync(code))
+      throw new Error(`The function ${name} has no code at ${code}: npm run build makes it.`);
   const deployed = new Map(
     options.configs.map((config) => [config.name, { config, pool: createPool(options) }]),
   );

@@ -1,10 +1,9 @@
 import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { FunctionConfig } from "../manifest.ts";
 import type { InvocationContext } from "./context.ts";
-import { frame, frames } from "./frame.ts";
+import { frame, frames, lines } from "./frame.ts";
 
 const runner = fileURLToPath(new URL("./runner.cjs", import.meta.url));
 
@@ -51,7 +50,10 @@ export function startInstance(
   });
   const [, output, errors, channel] = child.stdio as unknown as [null, Duplex, Duplex, Duplex];
   for (const stream of [output, errors])
-    createInterface({ input: stream }).on("line", (line) => log(config.name, line));
+    stream.setEncoding("utf8").on(
+      "data",
+      lines((line) => log(config.name, line)),
+    );
 
   let alive = true;
   let answered: (reply?: Reply) => void = () => {};

@@ -5,7 +5,7 @@ import type { Instance } from "./instance.ts";
 export interface Pool {
   /**
    * Runs `task` on an instance that nothing else uses meanwhile: an idle one, or a new one that `start` makes.
-   * @throws ServiceError ResourceThrottled when the largest number of instances is busy
+   * @throws ServiceError ResourceThrottled when the largest number of instances is busy, ServiceUnavailable when closed
    */
   run<T>(start: () => Instance, task: (instance: Instance) => Promise<T>): Promise<T>;
   /** Kills every instance, also those that are at work. */
@@ -22,7 +22,10 @@ export function createPool(limits: PoolLimits): Pool {
   const all = new Set<Instance>();
   const idle: { instance: Instance; reaper: NodeJS.Timeout }[] = [];
 
+  let closed = false;
+
   const grow = (start: () => Instance) => {
+    if (closed) throw new ServiceError(503, "ServiceUnavailable", "the cloud on this machine is closing");
     if (all.size >= limits.maxInstances)
       throw new ServiceError(429, "ResourceThrottled", `All ${limits.maxInstances} instances are busy`);
     const instance = start();
@@ -62,6 +65,7 @@ export function createPool(limits: PoolLimits): Pool {
       }
     },
     async close() {
+      closed = true;
       for (const { reaper } of idle) clearTimeout(reaper);
       for (const instance of all) instance.kill();
       await Promise.all([...all].map((instance) => instance.exited));

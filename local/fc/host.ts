@@ -1,0 +1,86 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { setTimeout } from "node:timers/promises";
+import type { Clock } from "../../shared/runtime/clock.ts";
+import { closeServer, listen } from "../listen.ts";
+import { foreign } from "../loopback.ts";
+import { createAsyncInvoker } from "./async.ts";
+import { newRequestId } from "./context.ts";
+import { ServiceError } from "./errors.ts";
+import { createFunctions, type FunctionsOptions } from "./functions.ts";
+import { type Answer, json, receive, send } from "./http.ts";
+import type { KeyRing } from "./keys.ts";
+import { createRouter, type RoutesOptions } from "./routes.ts";
+import { runTimers } from "./timers.ts";
+
+export interface HostOptions extends Omit<FunctionsOptions, "maxInstances" | "idleMs">, RoutesOptions {
+  /** 0 chooses a free one. */
+  readonly port: number;
+  /** The access keys whose signatures count. */
+  readonly keys: KeyRing;
+  /** Whether the timers that are on fire at their times. */
+  readonly timers?: boolean;
+  readonly clock?: Clock;
+  readonly maxInstances?: number;
+  readonly idleMs?: number;
+}
+
+export interface Host {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Nothing keeps a process alive only because it sleeps here. */
+const systemClock: Clock = {
+  now: Date.now,
+  sleep: (milliseconds) => setTimeout(milliseconds, undefined, { ref: false }),
+};
+
+/**
+ * Runs functions at the addresses of Function Compute and of an API gateway, on loopback alone.
+ * @throws the system's error when the port can't be had, an Error when a timer's cron expression is wrong
+ */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { configs, port, keys, log, clock = systemClock, maxInstances = 20, idleMs = 60_000 } = options;
+  const functions = createFunctions({ ...options, maxInstances, idleMs });
+  const asynchronous = createAsyncInvoker(functions, clock, log);
+  const services = { functions, asynchronous, keys, now: clock.now };
+  const route = createRouter(services, options);
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<Answer> => {
+    try {
+      const reason = foreign(request);
+      if (reason) throw new ServiceError(403, "Forbidden", reason);
+      return await route(await receive(request, response));
+    } catch (error) {
+      if (!(error instanceof ServiceError)) log("host", String((error as Error).stack));
+      return refusal(error, request.url ?? "");
+    }
+  };
+
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, async (request, response) =>
+    send(response, await answer(request, response)),
+  );
+  const url = await listen(server, port);
+  const stopTimers = options.timers ? runTimers(configs, services, clock) : () => {};
+
+  return {
+    url,
+    async close() {
+      stopTimers();
+      await Promise.all([closeServer(server), functions.close()]);
+    },
+  };
+}
+
+/** The envelope of Function Compute 3.0's API, or of 2.0's on its path. */
+function refusal(error: unknown, target: string): Answer {
+  const { status, code, message, headers } =
+    error instanceof ServiceError
+      ? error
+      : new ServiceError(500, "InternalServerError", "the host on this machine has failed; its log says how");
+  const requestId = newRequestId();
+  const envelope = target.startsWith("/2016-08-15/")
+    ? { ErrorCode: code, ErrorMessage: message }
+    : { RequestId: requestId, Code: code, Message: message };
+  return json(status, envelope, { ...headers, "x-fc-request-id": requestId });
+}

@@ -1,0 +1,114 @@
+import { accountId, type FunctionConfig, type HttpTrigger } from "../manifest.ts";
+import { newRequestId } from "./context.ts";
+import { methodNotAllowed, ServiceError } from "./errors.ts";
+import type { Answer, Received } from "./http.ts";
+import { eventBody, httpResult, joined, toAnswer } from "./http-event.ts";
+import { accepted, outcomeAnswer } from "./invoke-api.ts";
+import { authenticateAcs3 } from "./keys.ts";
+import type { Services } from "./services.ts";
+
+/**
+ * Bytes, both ways for the head: https://www.alibabacloud.com/help/en/functioncompute/fc/http-handlers-2
+ */
+const maxHead = 8 * 1024;
+const maxTarget = 4 * 1024;
+
+/**
+ * Answers a request to a function's HTTP trigger, with the event and the answers of a built-in runtime:
+ * https://www.alibabacloud.com/help/en/functioncompute/fc/http-trigger-invoking-function
+ * @param rawPath what follows the trigger's own address, percent-encoded
+ * @throws ServiceError
+ */
+export async function callHttpTrigger(
+  services: Services,
+  functionName: string,
+  rawPath: string,
+  request: Received,
+): Promise<Answer> {
+  const { functions, asynchronous, now } = services;
+  const config = functions.config(functionName);
+  const trigger = config.triggers.find((candidate) => candidate.triggerType === "http");
+  if (!trigger)
+    throw new ServiceError(404, "TriggerNotFound", `function '${functionName}' has no HTTP trigger`);
+  admit(trigger, rawPath, request, services);
+
+  const requestId = newRequestId();
+  const event = Buffer.from(JSON.stringify(httpEvent(config, rawPath, request, requestId, now())));
+  if (request.headers["x-fc-invocation-type"] === "Async") {
+    asynchronous.submit(functionName, event, requestId);
+    return accepted(requestId);
+  }
+  const outcome = await functions.invoke(functionName, event, { requestId, signal: request.hungUp });
+  if (!outcome.ok) return outcomeAnswer(outcome, requestId, 502);
+  const answer = toAnswer(httpResult(outcome.payload) ?? assumedResult(outcome.payload));
+  if (headSize(Object.entries(answer.headers)) > maxHead)
+    throw new ServiceError(
+      502,
+      "BadResponse",
+      `the head of the function's answer is larger than ${maxHead} bytes`,
+    );
+  return { ...answer, headers: { ...answer.headers, "x-fc-request-id": requestId } };
+}
+
+function admit(trigger: HttpTrigger, rawPath: string, request: Received, { keys, now }: Services): void {
+  const { authType, methods } = trigger.triggerConfig;
+  const target = rawPath.length + request.target.length - request.path.length;
+  if (headSize(request.rawHeaders) > maxHead) throw tooLarge("headers", maxHead);
+  if (target > maxTarget) throw tooLarge("path and query", maxTarget);
+  if (!methods.includes(request.method)) throw methodNotAllowed(methods);
+  if (authType === "function") authenticateAcs3(request, keys, now());
+}
+
+const tooLarge = (what: string, limit: number) =>
+  new ServiceError(400, "InvalidArgument", `the ${what} are larger than ${limit} bytes`);
+
+const headSize = (pairs: readonly (readonly [string, string])[]) =>
+  pairs.reduce((size, [name, value]) => size + name.length + value.length + 4, 0);
+
+function httpEvent(
+  config: FunctionConfig,
+  rawPath: string,
+  request: Received,
+  requestId: string,
+  now: number,
+): unknown {
+  const time = new Date(now).toISOString();
+  return {
+    version: "v1",
+    rawPath,
+    ...eventBody(request.body),
+    headers: joined(request.rawHeaders, (name) => name.toLowerCase()),
+    queryParameters: joined(request.query),
+    requestContext: {
+      accountId,
+      domainName: request.headers.host,
+      domainPrefix: config.name,
+      http: {
+        method: request.method,
+        path: decoded(rawPath),
+        protocol: "HTTP/1.1",
+        sourceIp: request.sourceIp,
+        userAgent: request.headers["user-agent"] ?? "",
+      },
+      requestId,
+      time: `${time.slice(0, 19)}Z`,
+      timeEpoch: String(now),
+    },
+  };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Function Compute takes any answer without a statusCode for the body of a 200. */
+const assumedResult = (payload: Buffer) => ({
+  statusCode: 200,
+  headers: { "content-type": "application/json" },
+  isBase64Encoded: true,
+  body: payload.toString("base64"),
+});

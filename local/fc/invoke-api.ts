@@ -1,0 +1,66 @@
+import { newRequestId } from "./context.ts";
+import { ServiceError } from "./errors.ts";
+import type { Answer, Received } from "./http.ts";
+import type { Outcome } from "./instance.ts";
+import { authenticateAcs3, authenticateFc } from "./keys.ts";
+import type { Services } from "./services.ts";
+
+/**
+ * InvokeFunction, signed with ACS3-HMAC-SHA256 or the way of Function Compute's own SDKs:
+ * https://www.alibabacloud.com/help/en/functioncompute/fc/developer-reference/api-fc-2023-03-30-invokefunction
+ * @param qualifier only LATEST is deployed on one machine
+ * @throws ServiceError
+ */
+export async function invokeFunction(
+  { functions, asynchronous, keys, now }: Services,
+  functionName: string,
+  qualifier: string | undefined,
+  request: Received,
+): Promise<Answer> {
+  const authenticate = request.headers.authorization?.startsWith("FC ") ? authenticateFc : authenticateAcs3;
+  authenticate(request, keys, now());
+  functions.config(functionName);
+  if (qualifier !== undefined && qualifier !== "LATEST")
+    throw new ServiceError(
+      404,
+      "AliasNotFound",
+      `alias '${qualifier}' of function '${functionName}' does not exist`,
+    );
+
+  const requestId = newRequestId();
+  const type = request.headers["x-fc-invocation-type"] ?? "Sync";
+  if (type === "Async") {
+    asynchronous.submit(functionName, request.body, requestId);
+    return accepted(requestId);
+  }
+  if (type !== "Sync")
+    throw new ServiceError(400, "InvalidArgument", "x-fc-invocation-type is neither Sync nor Async");
+  const outcome = await functions.invoke(functionName, request.body, { requestId, signal: request.hungUp });
+  return outcomeAnswer(outcome, requestId);
+}
+
+/** The answer to an asynchronous invocation. */
+export const accepted = (requestId: string): Answer => ({
+  status: 202,
+  headers: { "x-fc-request-id": requestId },
+  body: "",
+});
+
+/**
+ * An invocation's result as InvokeFunction answers it: a function's error is told by a header alone.
+ * @param errorStatus of the answer to a function's error
+ */
+export function outcomeAnswer(outcome: Outcome, requestId: string, errorStatus = 200): Answer {
+  const headers = { "x-fc-request-id": requestId };
+  if (outcome.ok)
+    return {
+      status: 200,
+      headers: { ...headers, "content-type": "application/octet-stream" },
+      body: outcome.payload,
+    };
+  return {
+    status: errorStatus,
+    headers: { ...headers, "content-type": "application/json", "x-fc-error-type": outcome.errorType },
+    body: outcome.payload,
+  };
+}

@@ -1,0 +1,12 @@
+import type { AsyncInvoker } from "./async.ts";
+import type { Functions } from "./functions.ts";
+import type { KeyRing } from "./keys.ts";
+
+/** What the host's addresses work with. */
+export interface Services {
+  readonly functions: Functions;
+  readonly asynchronous: AsyncInvoker;
+  readonly keys: KeyRing;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
