@@ -1,0 +1,33 @@
+import { readFile } from "node:fs/promises";
+import { operations } from "../../functions/index.ts";
+import { controlsTable, errorsTable, operationsTable, parametersTable } from "./tables.ts";
+
+const root = new URL("../../", import.meta.url);
+
+/** Documents with generated sections, each between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
+export const documents = ["README.md", "docs/errors.md", "docs/parameters.md"] as const;
+
+const sections: Readonly<Record<string, () => string>> = {
+  operations: () => operationsTable(operations),
+  parameters: () => parametersTable(operations),
+  controls: () => controlsTable(operations),
+  errors: errorsTable,
+};
+
+/**
+ * A document as it should be: its generated sections made anew, everything else as it is.
+ * @param path below the project's folder
+ * @throws Error for a section that nothing makes
+ */
+export async function generated(path: string): Promise<{ current: string; wanted: string }> {
+  const current = await readFile(new URL(path, root), "utf8");
+  const wanted = current.replace(
+    /(<!-- begin ([\w-]+) -->\n).*?(<!-- end \2 -->)/gs,
+    (_, begin: string, name: string, end: string) => {
+      const make = sections[name];
+      if (!make) throw new Error(`${path}: nothing makes the section ${name}`);
+      return `${begin}\n${make()}\n\n${end}`;
+    },
+  );
+  return { current, wanted };
+}

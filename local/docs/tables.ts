@@ -1,0 +1,95 @@
+import * as z from "zod/mini";
+import { type CatalogueEntry, catalogue } from "../../shared/errors/catalogue.ts";
+import type { Operation } from "../../shared/operation.ts";
+import { type ControlName, controlNames, controls, refusal } from "../../shared/validation/controls.ts";
+
+/** A Markdown table. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+const code = (text: string) => `\`${text}\``;
+
+/** What each operation is called, takes, and does with the controls. */
+export function operationsTable(operations: readonly Operation[]): string {
+  return table(
+    ["operation", "function", "answers", "parameters", "controls"],
+    operations.map((operation) => [
+      operation.name,
+      code(operation.functionName),
+      operation.summary,
+      Object.keys(operation.parameters.shape).map(code).join(" "),
+      controlNames
+        .filter((name) => !refusal(name, operation, "direct"))
+        .map(code)
+        .join(" "),
+    ]),
+  );
+}
+
+/** Every parameter of every operation, and its explanation. */
+export function parametersTable(operations: readonly Operation[]): string {
+  return table(
+    ["operation", "parameter", "type", "meaning"],
+    operations.flatMap((operation) => {
+      const { properties = {}, required = [] } = z.toJSONSchema(operation.parameters, { io: "output" });
+      return Object.entries(properties).map(([name, schema]) => [
+        operation.name,
+        code(name) + (required.includes(name) ? " (required)" : ""),
+        typeOf(schema as z.core.JSONSchema.BaseSchema),
+        descriptionOf(schema as z.core.JSONSchema.BaseSchema),
+      ]);
+    }),
+  );
+}
+
+/** Every control and its explanation. */
+export function controlsTable(operations: readonly Operation[]): string {
+  return table(
+    ["control", "type", "meaning", "for"],
+    controlNames.map((name: ControlName) => {
+      const schema = z.toJSONSchema(controls[name], { io: "output" });
+      const takers = operations.filter((operation) => !refusal(name, operation, "direct"));
+      const whom =
+        takers.length === operations.length ? "all" : takers.map((operation) => operation.name).join(", ");
+      const httpToo = takers.some((operation) => !refusal(name, operation, "http"));
+      return [
+        code(name),
+        typeOf(schema),
+        descriptionOf(schema),
+        httpToo ? whom : `${whom}; direct callers only`,
+      ];
+    }),
+  );
+}
+
+/** The error catalogue. */
+export function errorsTable(): string {
+  return table(
+    ["code", "HTTP status", "retry", "meaning", "what to do"],
+    Object.entries(catalogue).map(([name, entry]: [string, CatalogueEntry]) => [
+      code(name),
+      String(entry.status),
+      entry.retryable ? "yes" : "no",
+      entry.title,
+      entry.advice,
+    ]),
+  );
+}
+
+function typeOf(schema: z.core.JSONSchema.BaseSchema): string {
+  if (schema.enum) return schema.enum.map((word) => code(String(word))).join(" ");
+  if (schema.anyOf)
+    return schema.anyOf.map((one) => typeOf(one as z.core.JSONSchema.BaseSchema)).join(" or ");
+  if (schema.const !== undefined) return code(String(schema.const));
+  if (schema.type === "integer") return `${schema.minimum}–${schema.maximum}`;
+  if (schema.type === "array") return `list, at most ${schema.maxItems}`;
+  return String(schema.type);
+}
+
+function descriptionOf(schema: z.core.JSONSchema.BaseSchema): string {
+  if (!schema.description) throw new Error("a parameter has no explanation");
+  return schema.description;
+}

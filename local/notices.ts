@@ -1,0 +1,32 @@
+import { readdir, readFile } from "node:fs/promises";
+import type { Metafile } from "esbuild";
+
+/**
+ * The licences of the packages that went into a bundle, as their authors want them reproduced. A package without a
+ * licence file that says it is MIT gets that licence's text, from the project's own.
+ * @param root the project's folder
+ * @throws Error for a package without a licence file and of another licence
+ */
+export async function thirdPartyNotices(root: URL, metafile: Metafile): Promise<string> {
+  const folders = Object.values(metafile.outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([path]) => /^node_modules\/(@[^/]+\/)?[^/]+\//.exec(path)?.[0] ?? []);
+  const notices = await Promise.all([...new Set(folders)].sort().map((folder) => notice(root, folder)));
+  return notices.join(`\n${"-".repeat(80)}\n\n`);
+}
+
+async function notice(root: URL, folder: string): Promise<string> {
+  const read = (path: string) => readFile(new URL(path, root), "utf8");
+  const { name, version, license, author } = JSON.parse(await read(`${folder}package.json`));
+  const file = (await readdir(new URL(folder, root))).find((each) => /^licen[cs]e/i.test(each));
+  if (!file && license !== "MIT") throw new Error(`${name} has no licence file to reproduce`);
+  const text = file
+    ? await read(folder + file)
+    : `Copyright (c) ${author?.name ?? author ?? `the ${name} authors`}\n\n${termsOf(await read("LICENSE"))}`;
+  return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+}
+
+function termsOf(license: string): string {
+  return license.slice(license.indexOf("Permission is hereby granted"));
+}
