@@ -1,0 +1,21 @@
+import { build } from "../build.ts";
+import { writeArtefacts } from "./artefacts.ts";
+import { deploy } from "./serverless-devs.ts";
+import { readTarget, stageSuffix } from "./target.ts";
+import { verify } from "./verify.ts";
+
+/** Verifies, builds, deploys. Answers the exit code. */
+async function run(args: readonly string[]): Promise<number> {
+  const { target, rest } = readTarget(args);
+  // `s deploy` itself never fails on a property that it does not know.
+  const faults = await verify("s.yaml");
+  if (faults.length > 0) throw new Error(faults.join("\n"));
+  await build();
+  await writeArtefacts("dist", target);
+  return deploy(rest, { REGION: target.region, STAGE_SUFFIX: stageSuffix(target.stage) });
+}
+
+process.exitCode = await run(process.argv.slice(2)).catch((error: Error) => {
+  console.error(error.message);
+  return 1;
+});
