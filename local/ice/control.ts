@@ -68,7 +68,11 @@ function parseBody(text: string): unknown {
 }
 
 function explain(error: unknown): [status: number, message: string] {
-  if (error instanceof z.ZodError) return [400, z.prettifyError(error)];
+  if (error instanceof z.ZodError) return [400, error.issues.map(describe).join("; ")];
   if (error instanceof ControlError || error instanceof IceError) return [error.status, error.message];
   throw error;
+}
+
+function describe({ path, message }: z.core.$ZodIssue): string {
+  return path.length === 0 ? message : `${path.join(".")}: ${message}`;
 }

@@ -64,9 +64,10 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > limit) throw new IceError("PayloadTooLarge");
-    chunks.push(chunk);
+    // What is too much is read all the same: a caller that is still sending would not see the refusal.
+    if (size <= limit) chunks.push(chunk);
   }
+  if (size > limit) throw new IceError("PayloadTooLarge");
   return Buffer.concat(chunks);
 }
 

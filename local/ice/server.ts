@@ -75,8 +75,8 @@ export async function startIce({
 }
 
 /** A call too large to be read, a caller that hung up, or a bug of this server. */
-function fail(error: unknown, { headers, socket }: IncomingMessage, response: ServerResponse): void {
-  if (socket.destroyed || response.headersSent) return;
+function fail(error: unknown, { headers }: IncomingMessage, response: ServerResponse): void {
+  if (response.destroyed || response.headersSent) return;
   if (!(error instanceof IceError)) console.error(error);
   const refusal = error instanceof IceError ? error : new IceError("InternalError");
   sendReply(response, errorReply(refusal, headers.host ?? "", "JSON"));
