@@ -11,7 +11,7 @@ export interface Target {
 
 const options = {
   account: { type: "string", default: "ACCOUNT_ID" },
-  region: { type: "string", default: "cn-shanghai" },
+  region: { type: "string", default: process.env.REGION ?? "cn-shanghai" },
   stage: { type: "string", default: "" },
 } as const;
 
@@ -22,7 +22,7 @@ const patterns: Record<keyof Target, RegExp> = {
 };
 
 /**
- * Reads `--account`, `--region` and `--stage`. Without an account, what names one holds `ACCOUNT_ID` in its place.
+ * Reads `--account`, `--region` (else `REGION`) and `--stage`. Without an account, what names one holds `ACCOUNT_ID`.
  * @returns the target, and what stands after a `--`
  * @throws an Error that names what is wrong
  */
