@@ -12,6 +12,12 @@ interface Session extends Credentials {
   readonly expires: number;
 }
 
+/** A session, perhaps still on its way: until it is there, nobody asks for another. */
+interface Kept {
+  readonly session: Promise<Session>;
+  expires: number;
+}
+
 /** Roles' credentials from an STS, kept until less than a third of a session is left. */
 export interface RoleSessions {
   readonly source: CredentialsSource;
@@ -40,7 +46,7 @@ export function assumeRoles(
   now: () => number,
 ): RoleSessions {
   const sts = new RPCClient({ ...user, endpoint, apiVersion: "2015-04-01" });
-  const current = new Map<string, Promise<Session>>();
+  const current = new Map<string, Kept>();
   const issued = new Map<string, Session>();
 
   const assume = async (roleArn: string): Promise<Session> => {
@@ -66,19 +72,24 @@ export function assumeRoles(
     return session;
   };
 
-  const renew = (roleArn: string): Promise<Session> => {
-    const session = assume(roleArn);
-    current.set(roleArn, session);
-    session.catch(() => current.delete(roleArn));
-    return session;
+  const renew = (roleArn: string): Kept => {
+    const kept = { session: assume(roleArn), expires: Number.POSITIVE_INFINITY };
+    current.set(roleArn, kept);
+    kept.session.then(
+      ({ expires }) => {
+        kept.expires = expires;
+      },
+      () => current.delete(roleArn),
+    );
+    return kept;
   };
 
-  const fresh = ({ expires }: Session) => expires - now() > (sessionSeconds * 1000) / 3;
+  const fresh = ({ expires }: Kept) => expires - now() >= (sessionSeconds * 1000) / 3;
 
   return {
     async source(roleArn) {
-      const kept = await current.get(roleArn);
-      const { expires: _, ...credentials } = kept && fresh(kept) ? kept : await renew(roleArn);
+      const kept = current.get(roleArn);
+      const { expires: _, ...credentials } = await (kept && fresh(kept) ? kept : renew(roleArn)).session;
       return credentials;
     },
     key: (accessKeyId) => issued.get(accessKeyId),

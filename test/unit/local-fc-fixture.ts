@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -21,9 +21,10 @@ export interface FixtureHost extends Host {
   readonly lines: string[];
 }
 
-/** Writes functions and their s.yaml into a folder of their own. Returns the path of the s.yaml. */
+/** Writes functions and their s.yaml into a folder that goes after the test. Returns the path of the s.yaml. */
 export function writeFunctions(functions: Readonly<Record<string, FixtureFunction>>): string {
   const folder = mkdtempSync(join(tmpdir(), "fixture-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const resources = Object.entries(functions).map(([name, { code, props }]) => {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, "index.js"), code);
