@@ -137,6 +137,38 @@ describe("signature V1", () => {
   });
 });
 
+describe("signature ACS3", () => {
+  const headers = () => ({
+    host: new URL(ice.url).host,
+    "x-acs-action": "GetMediaConvertJob",
+    "x-acs-version": "2020-11-09",
+    "content-type": "application/x-www-form-urlencoded",
+  });
+  const sign = (bodyHash: string) =>
+    signAcs3({ method: "POST", path: "/", query: [], headers: headers(), bodyHash }, ice.user, new Date());
+
+  async function send(signed: Record<string, string>) {
+    const body = new URLSearchParams({ JobId: jobId }).toString();
+    const response = await fetch(ice.url, { method: "POST", headers: { ...headers(), ...signed }, body });
+    return (await response.json()) as { Code?: string; Message?: string };
+  }
+
+  it("does not match another body, and the refusal shows what the server signed", async () => {
+    const { Code, Message } = await send(sign(sha256("JobId=another")));
+    expect(Code).toBe("SignatureDoesNotMatch");
+    expect(Message).toContain("server CanonicalRequest is [POST\n/\n\ncontent-type:application/x-www-form");
+  });
+
+  it.each([
+    ["IncompleteSignature", { authorization: "ACS3-HMAC-SHA256 garbled" }],
+    ["IncompleteSignature", { "x-acs-unsigned": "late" }],
+    ["SignatureDoesNotMatch", { "x-acs-signature-nonce": "late" }],
+    ["IllegalTimestamp", { "x-acs-date": "today" }],
+  ])("is refused as %s with %j", async (code, changes) => {
+    expect((await send({ ...sign(sha256("")), ...changes })).Code).toBe(code);
+  });
+});
+
 describe("timestamps", () => {
   it("are good for fifteen minutes either way", async () => {
     let now = Date.parse("2026-01-02T03:04:05Z");
