@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** The tests that judge mutants: the quick ones of what all functions share. */
+export default defineConfig({
+  test: {
+    root: new URL("..", import.meta.url).pathname,
+    include: [
+      "test/unit/{triggers,validation,errors,runtime,ice,answer,job,handler}/**/*.test.ts",
+      "test/property/**/*.test.ts",
+    ],
+    env: { FUZZ_RUNS: "50" },
+  },
+});
