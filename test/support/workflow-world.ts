@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { shape } from "../../shared/answer/shape.ts";
+import type { Asked } from "../../shared/ask.ts";
+import type { Document, Operation } from "../../shared/operation.ts";
+import { validate } from "../../shared/validation/validate.ts";
+import type { World } from "./cloudflow.ts";
+
+/** What the function answers to one event: what ICE would have said, or the name of its error. */
+export type Step = Asked | { readonly error: string };
+
+/** A world whose clock a test moves, with one function in it that answers step by step; the last step stays. */
+export interface ScriptedWorld extends World {
+  readonly events: Document[];
+  readonly naps: number[];
+}
+
+/** Checks each event as the deployed function does, and shapes each answer as it does. */
+export function scriptedWorld(operation: Operation, steps: readonly Step[], start: number): ScriptedWorld {
+  const events: Document[] = [];
+  const naps: number[] = [];
+  const now = () => start + 1000 * naps.reduce((sum, seconds) => sum + seconds, 0);
+  return {
+    events,
+    naps,
+    sleep: async (seconds) => void naps.push(seconds),
+    async invoke(_, event) {
+      const step = steps[Math.min(events.length, steps.length - 1)] as Step;
+      events.push(event as Document);
+      if ("error" in step) throw Object.assign(new Error("{}"), { name: step.error });
+      const { controls } = validate(operation, event as Document, "direct", now());
+      return shape(operation, step, controls, now()).answer;
+    },
+  };
+}
+
+/** The documented sample's answer, its job in another state. */
+export function inState(operation: Operation, state: string, job: Document = {}): Asked {
+  const { at, state: field } = operation.job ?? { at: "", state: "" };
+  const sample = JSON.parse(readFileSync(`local/ice/samples/${operation.name}.json`, "utf8"));
+  const changed = { ...(at === "" ? sample : sample[at]), ...job, [field]: state };
+  return { document: at === "" ? changed : { ...sample, [at]: changed }, additions: {} };
+}
