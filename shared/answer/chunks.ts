@@ -4,7 +4,7 @@ import { member } from "./path.ts";
 import { type Stopped, stoppedBy } from "./stopped.ts";
 
 export interface Batch {
-  /** The first answered chunk's document, with what all of them found and ignored. */
+  /** The first answered chunk's document, with what all of them list as found and as ignored. */
   readonly document: Document;
   /** IDs that ICE answered for but neither found nor ignored. */
   readonly missing: readonly string[];
@@ -13,30 +13,54 @@ export interface Batch {
   readonly stopped?: Stopped;
 }
 
+type Ask = (ids: readonly string[]) => Promise<Document>;
+
 /** Calls under way at once: an account's rate limit is shared by all who call. */
 const sideBySide = 4;
 
 /**
- * Asks for many IDs in chunks, a few at a time. Every distinct ID is in the end found, ignored, missing or unanswered,
- * each in the order asked; found wins over ignored. After a failure that no retry helps, no further chunk is asked.
- * @throws ProblemError the first chunk's, if all failed
+ * Asks for many IDs in chunks, a few at a time. Every ID is in the end found, ignored, missing or unanswered, each in
+ * the order asked; found wins over ignored. After a failure that no retry helps, no further chunk is asked.
+ * @param ids distinct ones
+ * @throws ProblemError the first failure, if no chunk is answered
  */
-export async function askInChunks(
-  model: BatchModel,
-  ids: readonly string[],
-  ask: (ids: readonly string[]) => Promise<Document>,
-): Promise<Batch> {
+export async function askInChunks(model: BatchModel, ids: readonly string[], ask: Ask): Promise<Batch> {
   const chunks = Array.from({ length: Math.ceil(ids.length / model.chunk) }, (_, index) =>
     ids.slice(index * model.chunk, (index + 1) * model.chunk),
   );
-  const answers = new Map<readonly string[], Document>();
+  const { answers, failure } = await askEach(chunks, ask);
+  const documents = answers.filter((each) => each !== undefined);
+  if (failure && documents.length === 0) throw failure;
+
+  const found = joined(documents, model.found, ids, (item) => member(item, model.id));
+  const foundIds = new Set(found?.map((item) => member(item, model.id)));
+  const ignored = joined(documents, model.ignored, ids, (id) => id)?.filter((id) => !foundIds.has(id));
+  const rest = ids.filter((id) => !foundIds.has(id) && !ignored?.includes(id));
+  const answered = new Set(chunks.filter((_, index) => answers[index]).flat());
+  const unanswered = rest.filter((id) => !answered.has(id));
+  return {
+    document: {
+      ...documents[0],
+      ...(found && { [model.found]: found }),
+      ...(ignored && { [model.ignored]: ignored }),
+    },
+    missing: rest.filter((id) => answered.has(id)),
+    unanswered,
+    ...(failure && unanswered.length > 0 && { stopped: stoppedBy(failure.code) }),
+  };
+}
+
+/** The answers, each at its chunk's place, and the first failure. */
+async function askEach(chunks: readonly (readonly string[])[], ask: Ask) {
+  const answers: (Document | undefined)[] = chunks.map(() => undefined);
   const failures: ProblemError[] = [];
-  const waiting = [...chunks];
+  const waiting = [...chunks.entries()];
 
   const work = async () => {
-    for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [index, chunk] = next;
       try {
-        answers.set(chunk, await ask(chunk));
+        answers[index] = await ask(chunk);
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
         failures.push(error);
@@ -45,52 +69,19 @@ export async function askInChunks(
     }
   };
   await Promise.all(Array.from({ length: sideBySide }, work));
-
-  const [failure] = failures;
-  if (failure && answers.size === 0) throw failure;
-  return account(model, chunks, answers, failure && stoppedBy(failure.code));
+  return { answers, failure: failures[0] };
 }
 
-function account(
-  model: BatchModel,
-  chunks: readonly (readonly string[])[],
-  answers: ReadonlyMap<readonly string[], Document>,
-  stopped: Stopped | undefined,
-): Batch {
-  const answered = chunks.filter((chunk) => answers.has(chunk));
-  const documents = answered.map((chunk) => answers.get(chunk) as Document);
-  const found = inOrder(
-    answered.flat(),
-    documents.flatMap((each) => listAt(each, model.found)),
-    (item) => member(item, model.id),
-  );
-  const foundIds = new Set(found.map((item) => member(item, model.id)));
-  const ignored = inOrder(
-    answered.flat(),
-    documents.flatMap((each) => listAt(each, model.ignored)),
-    (id) => id,
-  );
-  const ignoredOnly = [...new Set(ignored)].filter((id) => !foundIds.has(id));
-  return {
-    document: { ...documents[0], [model.found]: found, [model.ignored]: ignoredOnly },
-    missing: answered.flat().filter((id) => !foundIds.has(id) && !ignoredOnly.includes(id)),
-    unanswered: chunks.filter((chunk) => !answers.has(chunk)).flat(),
-    ...(stopped && { stopped }),
-  };
-}
-
-function listAt(document: Document, name: string): unknown[] {
-  const list = member(document, name);
-  return Array.isArray(list) ? list : [];
-}
-
-/** Sorts by the order asked; what nobody asked for comes last. */
-function inOrder(
+/** The documents' lists of that name in one, in the order asked; what nobody asked for comes last. */
+function joined(
+  documents: readonly Document[],
+  name: string,
   ids: readonly string[],
-  items: readonly unknown[],
   idOf: (item: unknown) => unknown,
-): unknown[] {
+): unknown[] | undefined {
+  const lists = documents.map((each) => member(each, name)).filter((list) => Array.isArray(list));
+  if (lists.length === 0) return undefined;
   const order = new Map<unknown, number>(ids.map((id, index) => [id, index]));
   const place = (item: unknown) => order.get(idOf(item)) ?? ids.length;
-  return [...items].sort((a, b) => place(a) - place(b));
+  return lists.flat().sort((a, b) => place(a) - place(b));
 }
