@@ -30,14 +30,14 @@ export async function followPages(
   ask: (token: string | undefined) => Promise<Document>,
   { limit, token: first, sizeOf, sizeLimit }: PagesOptions,
 ): Promise<Pages> {
-  const items: unknown[] = [];
+  const lists: unknown[][] = [];
   const seen = new Set<unknown>([first]);
   let document: Document = {};
   let token = first;
   let size = 0;
-  const end = (stopped: Stopped, next: string | undefined): Pages => ({
-    document: { ...document, [model.items]: items },
-    stopped,
+  const end = (stopped?: Stopped, next?: string): Pages => ({
+    document: lists.length > 0 ? { ...document, [model.items]: lists.flat() } : document,
+    ...(stopped && { stopped }),
     ...(next !== undefined && { token: next }),
   });
   for (let page = 1; ; page++) {
@@ -47,16 +47,16 @@ export async function followPages(
       if (page === 1 || !(error instanceof ProblemError)) throw error;
       return end(stoppedBy(error.code), token);
     }
-    const added = member(document, model.items);
-    if (Array.isArray(added)) items.push(...added);
+    const items = member(document, model.items);
+    if (Array.isArray(items)) lists.push(items);
     const next = member(document, model.token);
-    if (typeof next !== "string" || next === "") return { document: { ...document, [model.items]: items } };
-    if (seen.has(next)) return end({ reason: "repeatedToken" }, undefined);
+    if (typeof next !== "string" || next === "") return end();
+    if (seen.has(next)) return end({ reason: "repeatedToken" });
     seen.add(next);
     token = next;
-    if (page === limit) return end({ reason: "limit" }, next);
+    if (page === limit) return end({ reason: "limit" }, token);
     const pageSize = sizeOf(document);
     size += pageSize;
-    if (size + pageSize > sizeLimit) return end({ reason: "limit" }, next);
+    if (size + pageSize > sizeLimit) return end({ reason: "limit" }, token);
   }
 }
