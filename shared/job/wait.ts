@@ -27,6 +27,8 @@ interface WaitOptions {
 
 /** The longest pause while somebody waits, in seconds. */
 const longestPause = 30;
+/** Left before the deadline for a last look, in milliseconds. */
+const lastLook = 1_000;
 /** Each pause is between this share and the whole of what is suggested. */
 const leastShare = 0.8;
 
@@ -40,7 +42,7 @@ export async function waitForJob<Answer>(
   { limit, deadline, clock, random }: WaitOptions,
 ): Promise<Waited<Answer>> {
   const start = clock.now();
-  const end = Math.min(limit, deadline);
+  const end = Math.min(limit, deadline - lastLook);
   let seen: Look<Answer> | undefined;
   for (;;) {
     let failure: ProblemError | undefined;
@@ -54,7 +56,7 @@ export async function waitForJob<Answer>(
     const now = clock.now();
     if (now >= end) {
       if (!seen) throw failure as ProblemError;
-      return { answer: seen.answer, stopped: { reason: limit <= deadline ? "limit" : "deadline" } };
+      return { answer: seen.answer, stopped: { reason: end === limit ? "limit" : "deadline" } };
     }
     await clock.sleep(Math.min(end - now, pauseAfter(seen?.age, now - start, failure, random)));
   }
