@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 
 /**
  * A weak validator (RFC 9110, 8.8.1) over an answer as it is sent, without what differs at every call: its RequestId,
- * which must stand first, and any retryAfter.
+ * and any retryAfter.
  * @param json the answer's JSON
  * @param requestId the RequestId at its beginning, where it has one
  */
 export function etagOf(json: string, requestId: unknown): string {
-  const start = requestId === undefined ? 0 : `{"RequestId":${JSON.stringify(requestId)}`.length;
-  const steady = json.slice(start).replace(/"retryAfter":\d+/g, "");
+  const head = `{"RequestId":${JSON.stringify(requestId)}`;
+  const steady = json.slice(json.startsWith(head) ? head.length : 0).replace(/"retryAfter":\d+/g, "");
   return `W/"${createHash("sha1").update(steady).digest("base64url")}"`;
 }
 
