@@ -1,7 +1,6 @@
 import { askInChunks } from "./answer/chunks.ts";
 import { followPages } from "./answer/pages.ts";
 import type { Stopped } from "./answer/stopped.ts";
-import type { Client } from "./ice/client.ts";
 import { ageOf, jobOf, lifecycleOf } from "./job/lifecycle.ts";
 import { waitForJob } from "./job/wait.ts";
 import type { BatchModel, Document, JobModel, Operation, PagesModel } from "./operation.ts";
@@ -23,7 +22,8 @@ export interface Asked {
 }
 
 interface AskOptions {
-  readonly client: Client;
+  /** Asks ICE once, retries included. */
+  readonly call: (parameters: Document) => Promise<Document>;
   readonly clock: Clock;
   readonly random: () => number;
   /** Milliseconds since the epoch. */
@@ -38,17 +38,14 @@ interface AskOptions {
  * @throws ProblemError when there is nothing to answer with
  */
 export async function ask(operation: Operation, request: Request, options: AskOptions): Promise<Asked> {
-  const { name, job, pages, batch } = operation;
-  const call = (parameters: Document) => options.client.call(name, parameters);
-  if (batch) return askBatch(batch, request, call);
-  if (pages) return askPages(pages, request, call, options);
-  if (job) return askJob(job, request, call, options);
-  return { document: await call(request.parameters), additions: {} };
+  const { job, pages, batch } = operation;
+  if (batch) return askBatch(batch, request, options);
+  if (pages) return askPages(pages, request, options);
+  if (job) return askJob(job, request, options);
+  return { document: await options.call(request.parameters), additions: {} };
 }
 
-type Call = (parameters: Document) => Promise<Document>;
-
-async function askBatch(model: BatchModel, request: Request, call: Call): Promise<Asked> {
+async function askBatch(model: BatchModel, request: Request, { call }: AskOptions): Promise<Asked> {
   const { document, missing, unanswered, stopped } = await askInChunks(
     model,
     request.parameters[model.ids] as string[],
@@ -58,26 +55,22 @@ async function askBatch(model: BatchModel, request: Request, call: Call): Promis
   return { document, additions: { missing, unanswered, ...(stopped && { stopped }), ...next } };
 }
 
-async function askPages(
-  model: PagesModel,
-  request: Request,
-  call: Call,
-  options: AskOptions,
-): Promise<Asked> {
+async function askPages(model: PagesModel, request: Request, options: AskOptions): Promise<Asked> {
+  const { call, sizeLimit, sizeOf } = options;
   const limit = request.controls.pages;
   if (limit === undefined) return { document: await call(request.parameters), additions: {} };
   const { document, stopped, token } = await followPages(
     model,
     (nextToken) =>
       call({ ...request.parameters, ...(nextToken !== undefined && { [model.token]: nextToken }) }),
-    { limit, token: request.parameters[model.token] as string | undefined, ...options },
+    { limit, token: request.parameters[model.token] as string | undefined, sizeLimit, sizeOf },
   );
   const next = token !== undefined && { next: nextCall(request, { [model.token]: token }) };
   return { document, additions: { ...(stopped && { stopped }), ...next } };
 }
 
-async function askJob(model: JobModel, request: Request, call: Call, options: AskOptions): Promise<Asked> {
-  const { clock, random, deadline } = options;
+async function askJob(model: JobModel, request: Request, options: AskOptions): Promise<Asked> {
+  const { call, clock, random, deadline } = options;
   const look = async () => {
     const document = await call(request.parameters);
     const job = jobOf(model, document);

@@ -59,21 +59,25 @@ export function createHandler(operation: Operation, world: Partial<World> = {}):
         const { answer } = shape(operation, { document: page, additions: {} }, request.controls, clock.now());
         return Buffer.byteLength(JSON.stringify(answer));
       };
+      const call = async (given: Document) => {
+        const document = await client.call(operation.name, given);
+        trace.drift = driftOf(operation, document, request.parameters, trace.drift);
+        return document;
+      };
       const asked = await ask(operation, request, {
-        client,
+        call,
         clock,
         random,
         deadline,
         sizeLimit: caller.sizeLimit,
         sizeOf,
       });
-      trace.drift = driftOf(operation, asked.document, request.parameters);
       trace.incomplete = asked.additions.stopped !== undefined;
 
       const { answer, lifecycle } = shape(operation, asked, request.controls, clock.now());
       trace.phase = lifecycle?.phase;
       const result = { ...resultOf(answer), retryAfter: lifecycle?.retryAfter };
-      if (caller.kind === "direct" && result.json.length > workflowLimit)
+      if (caller.kind === "direct" && Buffer.byteLength(result.json) > workflowLimit)
         trace.advice = "The answer is over 64 KiB, too large for CloudFlow: name what is needed with fields.";
       return result;
     };

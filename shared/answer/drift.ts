@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { Document, Operation } from "../operation.ts";
-import { isObject, member, select } from "./path.ts";
+import { isObject, join, member, select } from "./path.ts";
 import { required } from "./schema.ts";
 
 /** How an answer differs from its schema: where and in what kind, never with what value. */
@@ -14,56 +14,55 @@ const mostDifferences = 20;
 /** Deeper is not looked at. */
 const deepest = 64;
 
-/** Everything in an answer that its operation's model does not foresee. */
-export function driftOf(operation: Operation, document: Document, asked: Document): readonly Difference[] {
-  return [...differences(operation.answer, document), ...jobDifferences(operation, document, asked)];
-}
-
-/** State words that nobody knows, and an answer to another job than the one asked for. */
-function jobDifferences({ job, pages }: Operation, document: Document, asked: Document): Difference[] {
-  if (!job) return [];
-  const trimmed = (value: unknown) => (typeof value === "string" ? value.trim() : undefined);
-  const jobs = select(document, job.at);
-  const words = jobs.map((each) => trimmed(member(each, job.state)));
-  const ids = jobs.map((each) => trimmed(member(each, job.id)));
-  const at = (name: string) => (job.at === "" ? name : `${job.at}.${name}`);
-  return [
-    ...(words.some((word) => word !== undefined && !Object.hasOwn(job.phases, word))
-      ? [{ path: at(job.state), kind: "unknown word" }]
-      : []),
-    ...(!pages && ids.some((id) => id !== undefined && id !== asked[job.id])
-      ? [{ path: at(job.id), kind: "not the ID asked for" }]
-      : []),
-  ];
-}
-
 /**
- * Compares an answer with its schema. zod's own parser would build the answer anew and pass unknown members in silence;
- * this reads the schema and only looks.
+ * Everything in an answer that its operation's model does not foresee, after what is known of earlier answers: unknown
+ * state words, an answer to another job than the one asked for, fields of another kind than the schema's. zod's own
+ * parser would build the answer anew and pass unknown members in silence; this reads the schema and only looks.
  */
-export function differences(schema: z.core.$ZodType, answer: unknown): readonly Difference[] {
-  const found = new Map<string, Difference>();
+export function driftOf(
+  operation: Operation,
+  document: Document,
+  asked: Document,
+  known: readonly Difference[] = [],
+): readonly Difference[] {
+  const found = new Map(known.map((each) => [`${each.path} ${each.kind}`, each]));
   const report: Report = (path, kind) => {
     if (found.size < mostDifferences) found.set(`${path} ${kind}`, { path, kind });
   };
-  compare(schema, answer, "", report);
+  compareJobs(operation, document, asked, report);
+  compare(operation.answer, document, "", report);
   return [...found.values()];
 }
 
 type Report = (path: string, kind: string) => void;
 
+function compareJobs({ job, pages }: Operation, document: Document, asked: Document, report: Report): void {
+  if (!job) return;
+  for (const each of select(document, job.at)) {
+    const word = trimmed(member(each, job.state));
+    if (word !== undefined && !Object.hasOwn(job.phases, word))
+      report(below(job.at, job.state), "unknown word");
+    const id = trimmed(member(each, job.id));
+    if (!pages && id !== undefined && id !== asked[job.id])
+      report(below(job.at, job.id), "not the ID asked for");
+  }
+}
+
+function trimmed(value: unknown): string | undefined {
+  return typeof value === "string" ? value.trim() : undefined;
+}
+
 function compare(schema: z.core.$ZodType, value: unknown, path: string, report: Report): void {
   const { def } = required(schema)._zod;
   const kind = kindOf(value);
-  if (kind === "integer beyond 2^53") report(path, kind);
-  else if (def.type === "union") {
-    const option = def.options.find((each) => accepts(required(each)._zod.def, kind));
-    if (option) compare(option, value, path, report);
-    else report(path, `is ${kind}`);
-  } else if (!accepts(def, kind)) report(path, `is ${kind}`);
-  else if (def.type === "array")
-    for (const element of value as unknown[]) compare(def.element, element, `${path}[]`, report);
-  else if (def.type === "object") compareMembers(def, value as Record<string, unknown>, path, report);
+  const options = def.type === "union" ? def.options.map((each) => required(each)._zod.def) : [def];
+  const fitting = options.find((each) => accepts(each, kind));
+  if (!fitting) {
+    if (kind !== tooLarge) report(path, `is ${kind}`);
+    look(value, path, report, deepest);
+  } else if (fitting.type === "array")
+    for (const element of value as unknown[]) compare(fitting.element, element, `${path}[]`, report);
+  else if (fitting.type === "object") compareMembers(fitting, value as Record<string, unknown>, path, report);
 }
 
 function compareMembers(
@@ -74,7 +73,7 @@ function compareMembers(
 ): void {
   const free = Object.keys(def.shape).length === 0;
   for (const name of Object.keys(value)) {
-    const at = path === "" ? printable(name) : `${path}.${printable(name)}`;
+    const at = below(path, name);
     const field = Object.hasOwn(def.shape, name) ? def.shape[name] : undefined;
     if (field) compare(field, value[name], at, report);
     else {
@@ -86,27 +85,27 @@ function compareMembers(
 
 /** Looks for integers beyond 2^53 where no schema leads. */
 function look(value: unknown, path: string, report: Report, levels: number): void {
-  if (kindOf(value) === "integer beyond 2^53") report(path, "integer beyond 2^53");
+  if (kindOf(value) === tooLarge) report(path, tooLarge);
   else if (levels === 0) return;
   else if (Array.isArray(value)) for (const element of value) look(element, `${path}[]`, report, levels - 1);
   else if (isObject(value))
-    for (const name of Object.keys(value))
-      look(value[name], `${path}.${printable(name)}`, report, levels - 1);
+    for (const name of Object.keys(value)) look(value[name], below(path, name), report, levels - 1);
 }
 
-/** A name that came from outside: shown where it is one, not where it may be something secret. */
-function printable(name: string): string {
-  return /^[A-Za-z]\w{0,39}$/.test(name) ? name : "*";
+/** The path of a member. A name that may be no name but something secret is not shown. */
+function below(path: string, name: string): string {
+  return join(path, /^[A-Za-z]\w{0,39}$/.test(name) ? name : "*");
 }
 
-type Kind = "string" | "number" | "integer" | "integer beyond 2^53" | "object" | "array" | "boolean" | "null";
+const tooLarge = "integer beyond 2^53";
+type Kind = "string" | "number" | "integer" | typeof tooLarge | "object" | "array" | "boolean" | "null";
 
 function kindOf(value: unknown): Kind {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   if (typeof value !== "number") return typeof value as Kind;
   if (!Number.isInteger(value)) return "number";
-  return Number.isSafeInteger(value) ? "integer" : "integer beyond 2^53";
+  return Number.isSafeInteger(value) ? "integer" : tooLarge;
 }
 
 function accepts(def: z.core.$ZodTypes["_zod"]["def"], kind: Kind): boolean {
