@@ -7,6 +7,8 @@ import { operations } from "../../functions/index.ts";
 import { artefacts } from "../../local/deploy/artefacts.ts";
 import { readManifest } from "../../local/manifest.ts";
 import { shape } from "../../shared/answer/shape.ts";
+import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
+import { ProblemError } from "../../shared/errors/problem.ts";
 import type { Operation } from "../../shared/operation.ts";
 
 const target = { account: "1234567890123456", region: "cn-shanghai", stage: "staging" };
@@ -122,6 +124,18 @@ test.each(all)("the documented sample of $name validates, as it came and decoded
     expect({ valid: validate(answer), errors: validate.errors }).toEqual({ valid: true, errors: null });
   }
 });
+
+test.each(Object.keys(catalogue) as ErrorCode[])(
+  "the error %s validates, and its status is documented",
+  (code) => {
+    const validate = ajv.compile({ $ref: "openapi#/components/schemas/Problem" });
+    const errors = [{ parameter: "JobId", problem: "is missing" }];
+    const problem = new ProblemError(code, { errors, upstream: { code: "Throttling" } }).details("1-request");
+    expect({ valid: validate(problem), errors: validate.errors }).toEqual({ valid: true, errors: null });
+    for (const { get, post } of Object.values(document.paths) as Record<string, { responses: object }>[])
+      for (const method of [get, post]) expect(method?.responses).toHaveProperty(String(problem.status));
+  },
+);
 
 test("the answer's schema tells a lifecycle that is none", () => {
   const validate = ajv.compile({ $ref: "openapi#/components/schemas/GetLiveEditingJobAnswer" });
