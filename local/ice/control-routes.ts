@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { ControlError } from "./control-error.ts";
 import type { Listener } from "./faults/fault.ts";
-import { randomSettings, readOrder } from "./faults/order.ts";
+import { readOrder } from "./faults/order.ts";
+import { randomSettings } from "./faults/random.ts";
 import { vocabulary } from "./faults/vocabulary.ts";
 import type { World } from "./gateway.ts";
 import { putAsset, putJob } from "./store.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { IceError } from "./errors.ts";
-import type { Signed } from "./request.ts";
+import type { Signed } from "./signed.ts";
 import { type Clock, parseInstant } from "./time.ts";
 
 /** An access key: the account's user's, which lasts, or a role session's, which has a token and an end. */

@@ -33,7 +33,7 @@ export function valueAt(value: unknown, path: string): unknown {
   );
 }
 
-/** A copy with another value at a path; undefined takes the field away. What is missing on the way is made. */
+/** A copy with another value at a path. What is missing on the way is made. */
 export function withValue(value: unknown, path: string, replacement: unknown): unknown {
   const [key, ...rest] = keys(path);
   if (key === undefined) return replacement;

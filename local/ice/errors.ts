@@ -34,8 +34,8 @@ const known: Readonly<Record<string, readonly [status: number, message: string]>
   ServiceUnAvailable: [503, "The request has failed due to a temporary failure of the server."],
 };
 
-/** The codes known by name, for whoever wants to see them all. */
-export const knownCodes: readonly string[] = Object.keys(known);
+/** The codes that have a usual status and message. */
+export const knownCodes: string[] = Object.keys(known);
 
 /** A request that ICE, STS or their gateway refuses. */
 export class IceError extends Error {

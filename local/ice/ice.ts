@@ -20,14 +20,19 @@ export function answerIce(
   store: Store,
   tokens: PageTokens,
 ): Answer {
-  const answer = lists(operation)
-    ? answerList(operation, parameters, store.jobs, tokens)
-    : {
-        document: operation.batch
-          ? answerBatch(operation.batch, parameters, store.assets)
-          : answerJob(operation, parameters, store.jobs),
-      };
+  const answer = answerOperation(operation, parameters, store, tokens);
   return { ...answer, document: { RequestId: createRequestId(), ...answer.document } };
+}
+
+function answerOperation(
+  operation: Operation,
+  parameters: ReadonlyMap<string, string>,
+  { assets, jobs }: Store,
+  tokens: PageTokens,
+): Answer {
+  if (lists(operation)) return answerList(operation, parameters, jobs, tokens);
+  if (operation.batch) return { document: answerBatch(operation.batch, parameters, assets) };
+  return { document: answerJob(operation, parameters, jobs) };
 }
 
 function lists(operation: Operation): operation is ListOperation {

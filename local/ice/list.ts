@@ -55,18 +55,17 @@ function select(
   const direction = filters.get(order) ?? "desc";
   if (direction !== "asc" && direction !== "desc") throw invalidParameter(order);
   const equal = [...filters].filter(([name]) => ![pages.from, pages.to, order].includes(name));
-  const createdAt = (document: Document) => String(valueAt(document, job.created ?? "") ?? "").trim();
+  const createdAt = (document: Document) =>
+    parseInstant(String(valueAt(document, job.created ?? "")).trim()) ?? 0;
+  const sign = direction === "asc" ? 1 : -1;
   return jobs
-    .map((entry) => ({ entry, document: entry.peek() }))
-    .map((row) => ({ ...row, created: parseInstant(createdAt(row.document)) ?? 0 }))
+    .map((entry) => {
+      const document = entry.peek();
+      return { entry, document, created: createdAt(document) };
+    })
     .filter(({ created }) => from <= created && created <= to)
-    .filter(({ document }) =>
-      equal.every(([name, value]) => String(document[name] ?? "").trim() === value.trim()),
-    )
-    .sort(
-      (a, b) =>
-        (direction === "asc" ? 1 : -1) * (a.created - b.created || (a.entry.id < b.entry.id ? -1 : 1)),
-    )
+    .filter(({ document }) => equal.every(([name, value]) => String(document[name]).trim() === value.trim()))
+    .sort((a, b) => sign * (a.created - b.created || (a.entry.id < b.entry.id ? -1 : 1)))
     .map(({ entry }) => entry);
 }
 

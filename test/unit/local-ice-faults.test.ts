@@ -1,8 +1,11 @@
 import { Agent, request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { operations } from "../../functions/index.ts";
+import { readOrder } from "../../local/ice/faults/order.ts";
 import { vocabulary } from "../../local/ice/faults/vocabulary.ts";
 import type { LocalIce } from "../../local/ice/server.ts";
 import { sha256, signAcs3 } from "../../local/signature-acs3.ts";
+import type { Operation } from "../../shared/operation.ts";
 import { type Answer, control, popCore, startTestIce } from "../support/ice-clients.ts";
 
 const convert = "GetMediaConvertJob";
@@ -334,12 +337,27 @@ describe("orders", () => {
   });
 });
 
+it("a random order without a choice draws every fault that fits and needs no settings", () => {
+  const known = new Map<string, Operation>(operations.map((operation) => [operation.name, operation]));
+  const { order } = readOrder({ fault: "random", probability: 1 }, known, 1);
+  const drawnFor = (name: string) => {
+    const drawn = Array.from({ length: 2000 }, () => order.choose(known.get(name))?.fault ?? "none");
+    return [...new Set(drawn)].sort();
+  };
+  const fitting = (name: string) =>
+    Object.keys(vocabulary)
+      .filter((fault) => fault !== "code" && vocabulary[fault]?.fits(known.get(name)))
+      .sort();
+  for (const name of [convert, list, batch]) expect(drawnFor(name)).toEqual(fitting(name));
+});
+
 it("the vocabulary is listed with what it takes and where it fits", async () => {
   const { faults } = (await control(ice, "GET", "faults")).document;
   const names = faults.map(({ fault }: { fault: string }) => fault);
   expect(names).toEqual([...Object.keys(vocabulary), "random"]);
   for (const { meaning } of faults) expect(meaning.length).toBeGreaterThan(5);
   expect(faults[names.indexOf("status")].settings.as.enum).toEqual(["ice", "no-code", "html", "empty"]);
+  expect(faults[names.indexOf("code")].settings.code.examples).toContain("ServiceUnAvailable");
   expect(faults[names.indexOf("empty-page")].operations).toEqual([list]);
   expect(faults[names.indexOf("found-and-ignored")].operations).toEqual([batch]);
 });

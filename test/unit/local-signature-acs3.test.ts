@@ -72,6 +72,7 @@ describe("ACS3-HMAC-SHA256", () => {
     const sent = { ...signable, headers };
     expect(acs3Mismatch(sent, authorization, secret)).toBeUndefined();
     for (const tampered of [
+      { ...sent, path: "/%E0%A4%A" },
       { ...sent, method: "GET" },
       { ...sent, path: "/x" },
       { ...sent, query: [["JobId", "other"] as const] },

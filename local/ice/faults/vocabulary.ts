@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Operation } from "../../../shared/operation.ts";
+import { ControlError } from "../control-error.ts";
+import { knownCodes } from "../errors.ts";
 import * as answers from "./answers.ts";
 import { type Fault, instead, onWire, serverWide, written } from "./fault.ts";
 import {
@@ -40,7 +42,10 @@ export const vocabulary: Readonly<Record<string, Fault>> = {
     retryAfterMs,
   }),
   code: instead("any of ICE's codes", codeReply, {
-    code: z.string().regex(/^[\w.]+$/),
+    code: z
+      .string()
+      .regex(/^[\w.]+$/)
+      .meta({ examples: knownCodes }),
     status: z.int().min(400).max(599).optional(),
     message: z.string().optional(),
     retryAfterMs,
@@ -81,3 +86,12 @@ export const vocabulary: Readonly<Record<string, Fault>> = {
   "found-and-ignored": written("the first ID found and ignored at once", answers.foundAndIgnored, batch),
   "not-accounted-for": written("the first ID neither found nor ignored", answers.notAccountedFor, batch),
 };
+
+/** Throws a ControlError that lists the vocabulary when there is no such fault. */
+export function findFault(name: string): Fault {
+  const fault = Object.hasOwn(vocabulary, name) ? vocabulary[name] : undefined;
+  if (fault) return fault;
+  throw new ControlError(
+    `There is no fault "${name}". There are: ${Object.keys(vocabulary).join(", ")}, random.`,
+  );
+}
