@@ -10,8 +10,8 @@ import { fireTimer } from "./timers.ts";
 export interface RoutesOptions {
   /** What the API gateway knows. */
   readonly operations: readonly Pick<Operation, "name" | "functionName">[];
-  /** The text at `/`. */
-  readonly page: () => string;
+  /** The text at `/`, for the URL by which the host was asked. */
+  readonly page: (url: string) => string;
 }
 
 interface Route {
@@ -31,7 +31,11 @@ export function createRouter(
     {
       path: /^\/$/,
       method: "GET",
-      answer: () => ({ status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body: page() }),
+      answer: ({ headers }) => ({
+        status: 200,
+        headers: { "content-type": "text/plain; charset=utf-8" },
+        body: page(`http://${headers.host}`),
+      }),
     },
     {
       path: /^\/http-triggers\/([^/]+)(\/.*)?$/,

@@ -1,0 +1,46 @@
+import { parseArgs } from "node:util";
+import { build } from "./build.ts";
+import { startCloud } from "./cloud.ts";
+
+const usage = `npm start -- [--timers]
+
+Builds the functions and runs them with the cloud that they need on this machine, until Ctrl-C.
+
+  --timers   fire the timers that are on in s.yaml at their times
+  --help     show this
+
+Environment:
+  PORT       of the API gateway and Function Compute, 9000 by default; 0 is a free one
+  ICE_PORT   of ICE and STS, 9001 by default; 0 is a free one
+`;
+
+/** @throws an Error that names the variable */
+function portFrom(variable: string, fallback: number): number {
+  const text = process.env[variable] ?? "";
+  const port = text === "" ? fallback : Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`${variable} is "${text}": it has to be a port from 0 to 65535.`);
+}
+
+async function start(timers: boolean): Promise<void> {
+  const port = portFrom("PORT", 9000);
+  const icePort = portFrom("ICE_PORT", 9001);
+  await build();
+  const cloud = await startCloud({ port, icePort, timers }).catch((error) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    const variable = error.port === icePort ? "ICE_PORT" : "PORT";
+    throw new Error(`Port ${error.port} is in use: set ${variable} to another one, or to 0 for a free one.`);
+  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void cloud.close());
+  const page = await fetch(cloud.url);
+  console.log(`${await page.text()}\nCtrl-C ends it. What the functions log follows.`);
+}
+
+try {
+  const { values } = parseArgs({ options: { timers: { type: "boolean" }, help: { type: "boolean" } } });
+  if (values.help) console.log(usage);
+  else await start(values.timers ?? false);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
