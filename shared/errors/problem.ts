@@ -1,9 +1,20 @@
+import { join } from "../answer/path.ts";
 import { catalogue, type ErrorCode } from "./catalogue.ts";
+
+/** An answer names so many faults at most. */
+export const mostFaults = 50;
+/** And so many characters of a name that came from outside. */
+export const longestName = 64;
 
 /** One fault of one parameter (or of one setting of the function). */
 export interface ParameterFault {
   readonly parameter: string;
   readonly problem: string;
+}
+
+/** How a fault names a parameter whose name came from outside: as a path, and cut. */
+export function parameterPath(name: string): string {
+  return join("", name.slice(0, longestName));
 }
 
 /** What ICE said of the error, and the ID to ask the vendor's support about. */
@@ -46,7 +57,7 @@ export class ProblemError extends Error {
   constructor(code: ErrorCode, { errors, upstream, retryAfterMs, cause }: ProblemOptions = {}) {
     super(code);
     this.code = code;
-    this.errors = errors;
+    this.errors = errors?.slice(0, mostFaults);
     this.upstream = upstream;
     this.retryAfterMs = retryAfterMs;
     this.cause = cause;

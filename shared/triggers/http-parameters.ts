@@ -1,5 +1,5 @@
 import { isObject } from "../answer/path.ts";
-import { type ParameterFault, ProblemError } from "../errors/problem.ts";
+import { type ParameterFault, ProblemError, parameterPath } from "../errors/problem.ts";
 import { largestRequest } from "./caller.ts";
 import type { Headers, HttpRequest } from "./http.ts";
 
@@ -24,8 +24,8 @@ function merge(sources: readonly Values[]): Values {
   const merged = new Map<string, unknown>();
   const faults: ParameterFault[] = [];
   for (const [name, value] of sources.flatMap(Object.entries)) {
-    if (merged.has(name) && JSON.stringify(merged.get(name)) !== JSON.stringify(value))
-      faults.push({ parameter: name, problem: "is given twice, with different values" });
+    if (merged.has(name) && merged.get(name) !== value)
+      faults.push({ parameter: parameterPath(name), problem: "is given twice, with different values" });
     merged.set(name, value);
   }
   if (faults.length > 0) throw new ProblemError("InvalidParameter", { errors: faults });
@@ -37,20 +37,20 @@ function readBody(request: HttpRequest, contentType: string | undefined): Values
   if (bytes.length > largestRequest) throw new ProblemError("PayloadTooLarge");
   if (bytes.length === 0) return {};
   const [mediaType = ""] = (contentType ?? "application/json").toLowerCase().split(";");
-  const read = readers[mediaType.trim()];
+  const read = readers.get(mediaType.trim());
   if (!read) throw new ProblemError("UnsupportedMediaType");
   return read(bytes.toString("utf8"));
 }
 
 function bytesOf({ body, isBase64Encoded }: HttpRequest): Buffer {
   if (typeof body !== "string") return Buffer.alloc(0);
-  return Buffer.from(body, String(isBase64Encoded) === "true" ? "base64" : "utf8");
+  return Buffer.from(body, isBase64Encoded === true || isBase64Encoded === "true" ? "base64" : "utf8");
 }
 
-const readers: Readonly<Record<string, (text: string) => Values>> = {
-  "application/json": readJson,
-  "application/x-www-form-urlencoded": readForm,
-};
+const readers = new Map<string, (text: string) => Values>([
+  ["application/json", readJson],
+  ["application/x-www-form-urlencoded", readForm],
+]);
 
 function readJson(text: string): Values {
   let value: unknown;
@@ -65,8 +65,12 @@ function readJson(text: string): Values {
 
 /** Values of a name that comes more than once are joined by commas, as Function Compute does in a query. */
 function readForm(text: string): Values {
-  const form = new URLSearchParams(text);
-  return Object.fromEntries([...form.keys()].map((name) => [name, form.getAll(name).join(",")]));
+  const values = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(text)) {
+    const before = values.get(name);
+    values.set(name, before === undefined ? value : `${before},${value}`);
+  }
+  return Object.fromEntries(values);
 }
 
 function invalidBody(problem: string): ProblemError {
