@@ -1,7 +1,6 @@
 import { type ParameterFault, ProblemError } from "../errors/problem.ts";
 
-export const logLevels = ["error", "warn", "info"] as const;
-export type LogLevel = (typeof logLevels)[number];
+export type LogLevel = "error" | "warn" | "info";
 
 /** The function's settings, from its environment variables. */
 export interface Configuration {
@@ -38,17 +37,17 @@ export function readConfiguration(environment: Environment, region: string): Con
 
   const network = word("ICE_NETWORK", ["public", "vpc"]);
   const given = environment.ICE_ENDPOINT;
-  const endpoint = given || `https://ice${network === "vpc" ? "-vpc" : ""}.${region}.aliyuncs.com`;
+  const endpoint = originOf(given || `https://ice${network === "vpc" ? "-vpc" : ""}.${region}.aliyuncs.com`);
   if (!given && !/^[a-z]{2,}(-[a-z0-9]+)+$/.test(region))
     fault("ICE_ENDPOINT", "must be set: the function does not know its region");
-  else if (!allowed(endpoint))
+  else if (!endpoint)
     fault(
       "ICE_ENDPOINT",
       "must be https:// to a host under aliyuncs.com, or a loopback address, without a path",
     );
 
   const configuration = {
-    endpoint: endpoint.replace(/\/$/, ""),
+    endpoint,
     timeoutMs: whole("ICE_TIMEOUT_MS", 10_000, 10, 600_000),
     maxAttempts: whole("ICE_MAX_ATTEMPTS", 3, 1, 10),
     logLevel: word("LOG_LEVEL", ["info", "warn", "error"]),
@@ -57,10 +56,15 @@ export function readConfiguration(environment: Environment, region: string): Con
   return configuration;
 }
 
+/** Nothing in it that one reader of URLs takes for a part of the host and another for the end of it. */
+const plainEndpoint = /^https?:\/\/(\[::1\]|[\w.-]+)(:\d+)?\/?$/;
+
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-function allowed(endpoint: string): boolean {
-  if (!/^https?:\/\/[^/?#@\\]+\/?$/.test(endpoint) || !URL.canParse(endpoint)) return false;
-  const { protocol, hostname } = new URL(endpoint);
-  return loopback.test(hostname) || (protocol === "https:" && hostname.endsWith(".aliyuncs.com"));
+/** Scheme, host and port of an endpoint that credentials may be sent to; "" for any other. */
+function originOf(endpoint: string): string {
+  if (!plainEndpoint.test(endpoint) || !URL.canParse(endpoint)) return "";
+  const { protocol, hostname, origin } = new URL(endpoint);
+  const allowed = loopback.test(hostname) || (protocol === "https:" && hostname.endsWith(".aliyuncs.com"));
+  return allowed ? origin : "";
 }
