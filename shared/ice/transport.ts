@@ -1,5 +1,6 @@
 import type { Agent } from "node:http";
 import RPCClient from "@alicloud/pop-core/lib/rpc.js";
+import { isObject } from "../answer/path.ts";
 import { ProblemError } from "../errors/problem.ts";
 import type { Credentials } from "../runtime/context.ts";
 import { fromFailure } from "./upstream-error.ts";
@@ -35,11 +36,7 @@ export function createTransport(now: () => number): Transport {
   let lastUse = 0;
 
   return async ({ endpoint, action, parameters, credentials, timeoutMs }) => {
-    if (pool && now() - lastUse > longestIdle) {
-      pool.destroy();
-      pool = undefined;
-    }
-    lastUse = now();
+    if (pool && now() - lastUse > longestIdle) closeIdle(pool);
     const abort = new AbortController();
     const config = {
       endpoint,
@@ -64,8 +61,14 @@ export function createTransport(now: () => number): Transport {
       throw asProblem(error);
     } finally {
       clearTimeout(timer);
+      lastUse = now();
     }
   };
+}
+
+/** Closes connections that nobody is using. */
+function closeIdle(pool: Agent): void {
+  for (const sockets of Object.values(pool.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
 }
 
 interface PopCoreClient {
@@ -75,9 +78,8 @@ interface PopCoreClient {
 type PopCoreClass = new (config: object, verbose: boolean) => PopCoreClient;
 
 function checked(document: unknown, { response }: PopCoreEntry): Readonly<Record<string, unknown>> {
-  const isObject = typeof document === "object" && document !== null && !Array.isArray(document);
-  if (!isObject || response.statusCode !== 200) throw failureOf(isObject ? document : {}, response);
-  return document as Record<string, unknown>;
+  if (isObject(document) && response.statusCode === 200) return document;
+  throw failureOf(isObject(document) ? document : {}, response);
 }
 
 function failureOf(document: { RequestId?: unknown; Code?: unknown }, response: PopCoreEntry["response"]) {
