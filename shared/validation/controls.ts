@@ -38,7 +38,10 @@ const fields = z.pipe(
 
 const pages = z.pipe(
   z.transform(wholeNumber),
-  z.union([z.literal("all"), z.int().check(z.minimum(1), z.maximum(mostPages))], pagesText),
+  z.union(
+    [z.literal("all"), z.int().check(z.minimum(1, pagesText), z.maximum(mostPages, pagesText))],
+    pagesText,
+  ),
 );
 
 const explain = z.pipe(

@@ -12,7 +12,8 @@ export function explained<Schema extends z.ZodMiniType>(schema: Schema, descript
   return schema;
 }
 
-const matching = (pattern: RegExp, text: string) => z.string(text).check(z.regex(pattern, text));
+const matching = (pattern: RegExp, text: string) =>
+  z.string(text).check(z.regex(pattern, { error: text, abort: true }));
 
 const oneId = () =>
   matching(/^[!-+\--~]{1,128}$/, "must be 1 to 128 printable ASCII characters without comma or blank");

@@ -1,0 +1,89 @@
+import type * as z from "zod/mini";
+import {
+  longestName,
+  mostFaults,
+  type ParameterFault,
+  ProblemError,
+  parameterPath,
+} from "../errors/problem.ts";
+import type { Document, Operation } from "../operation.ts";
+import { type CallerKind, controlNames, refusal } from "./controls.ts";
+import { nearest } from "./nearest.ts";
+
+/** What is wrong with one parameter, and the error that it makes. */
+interface Fault extends ParameterFault {
+  readonly code: "UnknownParameter" | "MissingParameter" | "InvalidParameter";
+}
+
+/** A fault that a misspelled name may be the reason of comes after it. */
+const precedence: readonly Fault["code"][] = ["UnknownParameter", "MissingParameter", "InvalidParameter"];
+
+/** @throws ProblemError if there is any fault, with all of them */
+export function refuse(faults: readonly Fault[]): void {
+  const code = precedence.find((one) => faults.some((each) => each.code === one));
+  if (!code) return;
+  const errors = faults.map(({ parameter, problem }) => ({ parameter, problem }));
+  throw new ProblemError(code, { errors });
+}
+
+const invalid = (parameter: string, problem: string): Fault => ({
+  code: "InvalidParameter",
+  parameter,
+  problem,
+});
+
+/** What a schema found wrong. */
+export function schemaFaults(
+  issues: readonly z.core.$ZodIssue[],
+  values: Document,
+  known: readonly string[],
+): Fault[] {
+  return issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys" ? unknownNames(issue.keys, known) : [faultOf(issue, values)],
+  );
+}
+
+function unknownNames(names: readonly string[], known: readonly string[]): Fault[] {
+  return names.slice(0, mostFaults).map((name) => {
+    const meant = nearest(name.slice(0, longestName), known);
+    const help = meant ? `did you mean ${meant}?` : `known are ${known.join(", ")}`;
+    return { code: "UnknownParameter", parameter: parameterPath(name), problem: `is not known; ${help}` };
+  });
+}
+
+/** A fault of one parameter, or of one element of a list. */
+function faultOf({ path, message }: z.core.$ZodIssue, values: Document): Fault {
+  const [name, index] = path as [string, number?];
+  if (!Object.hasOwn(values, name))
+    return { code: "MissingParameter", parameter: name, problem: "is missing" };
+  return invalid(index === undefined ? name : `${name}[${index}]`, message);
+}
+
+/** The controls that make no sense for an operation or a caller, given or not. */
+export function refusalsOf(operation: Operation, caller: CallerKind): Fault[] {
+  return controlNames.flatMap((name) => {
+    const reason = refusal(name, operation, caller);
+    return reason === undefined ? [] : [invalid(name, reason)];
+  });
+}
+
+/** The names that a caller may give. */
+export function namesFor(schema: z.ZodMiniObject, refusals: readonly Fault[]): string[] {
+  const refused = refusals.map(({ parameter }) => parameter);
+  return Object.keys(schema.shape).filter((name) => !refused.includes(name));
+}
+
+/** Parameters that are right by themselves but not together. */
+export function contradictions({ pages }: Operation, values: Document): Fault[] {
+  if (!pages) return [];
+  if (values.since !== undefined) {
+    return [pages.from, pages.to, pages.token]
+      .filter((name) => values[name] !== undefined)
+      .map((name) => invalid("since", `can't be given together with ${name}`));
+  }
+  const from = values[pages.from];
+  const to = values[pages.to];
+  if (typeof from === "string" && typeof to === "string" && from > to)
+    return [invalid(pages.from, `must not be later than ${pages.to}`)];
+  return [];
+}
