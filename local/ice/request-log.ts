@@ -6,7 +6,7 @@ export interface LoggedRequest {
   readonly version: string;
   readonly operation: string;
   readonly method: string;
-  readonly signature: "V1" | "ACS3";
+  readonly scheme: "V1" | "ACS3";
   readonly accessKeyId: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly fault: string | null;
@@ -31,7 +31,7 @@ export function createRequestLog(): RequestLog {
         version,
         operation: action,
         method,
-        signature: signed.scheme,
+        scheme: signed.scheme,
         accessKeyId: mask(signed.accessKeyId ?? ""),
         parameters: Object.fromEntries(parameters),
         fault: fault ?? null,

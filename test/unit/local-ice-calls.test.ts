@@ -230,13 +230,13 @@ describe("requests", () => {
     await openApiClient(ice.url, session)("GetMediaConvertJob", { JobId: jobId });
     const { document } = await control(ice, "GET", "requests");
     expect(document.requests.slice(1)).toMatchObject([
-      { operation: "GetMediaConvertJob", method: "GET", signature: "V1", parameters: { JobId: jobId } },
-      { operation: "GetMediaConvertJob", method: "POST", signature: "ACS3", parameters: { JobId: jobId } },
+      { operation: "GetMediaConvertJob", method: "GET", scheme: "V1", parameters: { JobId: jobId } },
+      { operation: "GetMediaConvertJob", method: "POST", scheme: "ACS3", parameters: { JobId: jobId } },
     ]);
     const text = JSON.stringify(document);
     for (const secret of Object.values(session)) expect(text).not.toContain(secret);
     expect(text).not.toContain(ice.user.accessKeyId);
-    expect(text).not.toMatch(/nonce|"signature":"(?!V1|ACS3)/i);
+    expect(text).not.toMatch(/nonce|signature/i);
   });
 
   it("of more than a mebibyte are refused", async () => {
