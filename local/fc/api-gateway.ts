@@ -1,8 +1,8 @@
+import { z } from "zod";
 import { newRequestId } from "./context.ts";
 import type { Functions } from "./functions.ts";
 import { type Answer, json, type Received } from "./http.ts";
-import { eventBody, httpResult, joined, toAnswer } from "./http-event.ts";
-import type { Outcome } from "./instance.ts";
+import { eventBody, httpResult, joined, jsonValue, toAnswer } from "./http-event.ts";
 
 /**
  * Passes a request on to a function as a classic API gateway does:
@@ -28,15 +28,10 @@ export async function callThroughGateway(
     signal: request.hungUp,
   });
   const headers = { "x-ca-request-id": requestId };
-  const result = outcome.ok ? httpResult(outcome.payload) : undefined;
-  if (result?.headers && result.body !== undefined && result.isBase64Encoded !== undefined) {
-    const answer = toAnswer(result);
-    return { ...answer, headers: { ...answer.headers, ...headers } };
-  }
-  return json(503, { message: reason(outcome), requestId }, headers);
+  const refuse = (message: string) => json(503, { message, requestId }, headers);
+  if (!outcome.ok) return refuse(`The function ended with ${outcome.errorType}: ${outcome.payload}`);
+  const { data, error } = httpResult.safeParse(jsonValue(outcome.payload));
+  if (error) return refuse(`The function's answer is no HTTP answer: ${z.prettifyError(error)}`);
+  const answer = toAnswer(data);
+  return { ...answer, headers: { ...answer.headers, ...headers } };
 }
-
-const reason = (outcome: Outcome) =>
-  outcome.ok
-    ? "The function's answer lacks one of statusCode, headers, isBase64Encoded and body."
-    : `The function ended with ${outcome.errorType}: ${outcome.payload}`;

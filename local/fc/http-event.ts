@@ -1,5 +1,8 @@
 import { isUtf8 } from "node:buffer";
+import { validateHeaderName, validateHeaderValue } from "node:http";
+import { z } from "zod";
 import type { Pair } from "../percent.ts";
+import { ServiceError } from "./errors.ts";
 import type { Answer } from "./http.ts";
 
 /** Pairs as an HTTP event carries them: values of one name joined by commas. Header names differ in any letter case. */
@@ -21,19 +24,19 @@ export function eventBody(body: Buffer): { readonly body: string; readonly isBas
 }
 
 /** What a function answers to an HTTP event. */
-export interface HttpResult {
-  readonly statusCode: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly isBase64Encoded?: boolean;
-  readonly body?: string;
-}
+export const httpResult = z.object({
+  statusCode: z.int().min(200).max(599),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  isBase64Encoded: z.boolean(),
+  body: z.string(),
+});
 
-/** A function's bytes as an HTTP result, or undefined when they are none. */
-export function httpResult(payload: Buffer): HttpResult | undefined {
+export type HttpResult = z.infer<typeof httpResult>;
+
+/** The value of a function's bytes when they are JSON. */
+export function jsonValue(payload: Buffer): unknown {
   try {
-    const result = JSON.parse(payload.toString());
-    const { statusCode } = result;
-    return Number.isInteger(statusCode) && statusCode >= 200 && statusCode <= 599 ? result : undefined;
+    return JSON.parse(payload.toString());
   } catch {
     return undefined;
   }
@@ -48,11 +51,28 @@ const connectionHeaders = new Set([
   "upgrade",
 ]);
 
-export function toAnswer({ statusCode, headers = {}, isBase64Encoded, body = "" }: HttpResult): Answer {
-  const own = Object.entries(headers).filter(([name]) => !connectionHeaders.has(name.toLowerCase()));
+/** @throws ServiceError BadResponse for a header that HTTP can't carry */
+export function toAnswer({ statusCode, headers, isBase64Encoded, body }: HttpResult): Answer {
+  const own = Object.entries(headers)
+    .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
+    .filter(([name]) => !connectionHeaders.has(name));
+  for (const [name, value] of own) checkHeader(name, value);
   return {
     status: statusCode,
-    headers: Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), String(value)])),
+    headers: Object.fromEntries(own),
     body: isBase64Encoded ? Buffer.from(body, "base64") : body,
   };
+}
+
+function checkHeader(name: string, value: string): void {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+  } catch (cause) {
+    throw new ServiceError(
+      502,
+      "BadResponse",
+      `the function's answer has a bad header: ${(cause as Error).message}`,
+    );
+  }
 }

@@ -1,8 +1,9 @@
+import { z } from "zod";
 import { accountId, type FunctionConfig, type HttpTrigger } from "../manifest.ts";
 import { newRequestId } from "./context.ts";
 import { methodNotAllowed, ServiceError } from "./errors.ts";
 import type { Answer, Received } from "./http.ts";
-import { eventBody, httpResult, joined, toAnswer } from "./http-event.ts";
+import { eventBody, type HttpResult, httpResult, joined, jsonValue, toAnswer } from "./http-event.ts";
 import { accepted, outcomeAnswer } from "./invoke-api.ts";
 import { authenticateAcs3 } from "./keys.ts";
 import type { Services } from "./services.ts";
@@ -40,7 +41,7 @@ export async function callHttpTrigger(
   }
   const outcome = await functions.invoke(functionName, event, { requestId, signal: request.hungUp });
   if (!outcome.ok) return outcomeAnswer(outcome, requestId, 502);
-  const answer = toAnswer(httpResult(outcome.payload) ?? assumedResult(outcome.payload));
+  const answer = toAnswer(readTriggerResult(outcome.payload));
   if (headSize(Object.entries(answer.headers)) > maxHead)
     throw new ServiceError(
       502,
@@ -105,10 +106,31 @@ function decoded(path: string): string {
   }
 }
 
-/** Function Compute takes any answer without a statusCode for the body of a 200. */
-const assumedResult = (payload: Buffer) => ({
-  statusCode: 200,
-  headers: { "content-type": "application/json" },
-  isBase64Encoded: true,
-  body: payload.toString("base64"),
+const { headers, isBase64Encoded, body } = httpResult.shape;
+const triggerResult = httpResult.extend({
+  headers: headers.default({}),
+  isBase64Encoded: isBase64Encoded.default(false),
+  body: body.default(""),
 });
+
+/**
+ * What a function answers to an HTTP trigger. Anything without a statusCode is taken for the body of a 200.
+ * @throws ServiceError BadResponse
+ */
+function readTriggerResult(payload: Buffer): HttpResult {
+  const value = jsonValue(payload);
+  if (typeof value !== "object" || value === null || !("statusCode" in value))
+    return {
+      statusCode: 200,
+      headers: { "content-type": "application/json" },
+      isBase64Encoded: true,
+      body: payload.toString("base64"),
+    };
+  const { data, error } = triggerResult.safeParse(value);
+  if (data) return data;
+  throw new ServiceError(
+    502,
+    "BadResponse",
+    `the function's answer is no HTTP answer: ${z.prettifyError(error)}`,
+  );
+}

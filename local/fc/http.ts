@@ -76,7 +76,9 @@ export function checkSize(size: number, limit: number): void {
 }
 
 export function send(response: ServerResponse, answer: Answer): void {
-  response.writeHead(answer.status, answer.headers).end(answer.body);
+  response.statusCode = answer.status;
+  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+  response.end(answer.body);
 }
 
 /** An answer with `value` as indented JSON, for people to read. */

@@ -132,6 +132,20 @@ test("a function that fails behind an HTTP trigger is a 502 with its error", asy
   expect([boasts.status, (await jsonOf(boasts)).Code]).toEqual([502, "BadResponse"]);
 });
 
+test.each([
+  ["a body that is no text", { statusCode: 200, body: { a: 1 } }],
+  ["a status that is none", { statusCode: 99, body: "" }],
+  [
+    "a header that HTTP can't carry",
+    { statusCode: 200, headers: { "x-two": "lines\nof text" }, isBase64Encoded: false, body: "" },
+  ],
+])("%s is refused, and the host goes on", async (_, result) => {
+  const host = await hostOf({ Odd: { code: answer(result), props: http("anonymous") } });
+  const throughTrigger = await fetch(`${host.url}/http-triggers/Odd/`);
+  expect([throughTrigger.status, (await jsonOf(throughTrigger)).Code]).toEqual([502, "BadResponse"]);
+  expect([502, 503]).toContain((await fetch(`${host.url}/Odd`)).status);
+});
+
 test("a trigger takes its methods alone", async () => {
   const host = await hostOf({ get: { code: echo, props: http("anonymous", ["GET"]) } });
   expect((await fetch(`${host.url}/http-triggers/get/`)).status).toBe(200);
