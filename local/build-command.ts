@@ -1,8 +1,4 @@
-import { writeFile } from "node:fs/promises";
-import { build } from "./build.ts";
-import { billOfMaterials } from "./sbom.ts";
+import { buildFor } from "./build.ts";
+import { readTarget } from "./deploy/target.ts";
 
-const root = new URL("../", import.meta.url);
-
-await build();
-await writeFile(new URL("dist/sbom.cdx.json", root), await billOfMaterials(root));
+await buildFor(readTarget(process.argv.slice(2)).target);

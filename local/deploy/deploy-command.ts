@@ -1,5 +1,4 @@
-import { build } from "../build.ts";
-import { writeArtefacts } from "./artefacts.ts";
+import { buildFor } from "../build.ts";
 import { deploy } from "./serverless-devs.ts";
 import { readTarget, stageSuffix } from "./target.ts";
 import { verify } from "./verify.ts";
@@ -10,8 +9,7 @@ async function run(args: readonly string[]): Promise<number> {
   // `s deploy` itself never fails on a property that it does not know.
   const faults = await verify("s.yaml");
   if (faults.length > 0) throw new Error(faults.join("\n"));
-  await build();
-  await writeArtefacts("dist", target);
+  await buildFor(target);
   return deploy(rest, { REGION: target.region, STAGE_SUFFIX: stageSuffix(target.stage) });
 }
 
