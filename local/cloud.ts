@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { localKey } from "../client/target.ts";
 import { operations } from "../functions/index.ts";
 import type { Clock } from "../shared/runtime/clock.ts";
 import { assumeRoles } from "./fc/credentials.ts";
@@ -53,7 +54,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       configs,
       operations,
       log,
-      keys: (id) => (id === ice.user.accessKeyId ? ice.user : roles.key(id)),
+      keys: (id) => [localKey, ice.user].find((key) => key.accessKeyId === id) ?? roles.key(id),
       credentials: roles.source,
       environment: { ICE_ENDPOINT: ice.url, ...options.environment },
       page: (url) =>

@@ -1,0 +1,33 @@
+/** Variables by their names: what an environment is. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A command can't start: what it was given, or its environment, is not enough or wrong. */
+export class UsageError extends Error {}
+
+/** Which variables may hold a value; the first that is set counts. */
+type Names = readonly [string, ...string[]];
+
+/**
+ * Reads variables that must be set.
+ * @throws UsageError that names every one that is missing
+ */
+export function readVariables<Name extends string>(
+  environment: Environment,
+  variables: Readonly<Record<Name, Names>>,
+): Record<Name, string> {
+  const entries = Object.entries<Names>(variables).map(
+    ([name, names]) => [name, names.map((each) => environment[each]).find(Boolean)] as const,
+  );
+  const missing = entries.filter(([, value]) => value === undefined).map(([name]) => variables[name as Name]);
+  if (missing.length > 0)
+    throw new UsageError(`The environment lacks ${missing.map((names) => names.join(" or ")).join("; ")}.`);
+  return Object.fromEntries(entries) as Record<Name, string>;
+}
+
+/** Where the functions run: `REGION` is what they are deployed with. */
+export const regionVariables = ["ALIBABA_CLOUD_REGION", "REGION"] as const;
+
+export const accessKeyVariables = {
+  accessKeyId: ["ALIBABA_CLOUD_ACCESS_KEY_ID"],
+  accessKeySecret: ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
+} as const;

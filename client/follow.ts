@@ -1,0 +1,52 @@
+import type { Document } from "../shared/operation.ts";
+import type { Clock } from "../shared/runtime/clock.ts";
+import { FunctionError } from "./function-error.ts";
+import { InvocationError } from "./invocation-error.ts";
+
+type Call = (parameters: Document) => Promise<Document>;
+
+/** Seconds that one invocation waits at most: so often there is news. */
+const longestWait = 20;
+/** Milliseconds between two invocations that wait for the same job. */
+const betweenWaits = 1_000;
+
+/**
+ * Calls, and calls again with `next` for as long as an answer has one; each answer is one of what it yields. Ends, too,
+ * when `next` has been asked before. `wait` is the time for all calls together.
+ * @throws what `call` throws; while it waits and has time left, only what no retry helps
+ */
+export function follow(call: Call, parameters: Document, clock: Clock): AsyncGenerator<Document, void> {
+  return parameters.wait === undefined ? followNext(call, parameters) : followJob(call, parameters, clock);
+}
+
+async function* followNext(call: Call, first: Document): AsyncGenerator<Document, void> {
+  const asked = new Set<string>();
+  for (let next: unknown = first; next !== undefined; ) {
+    const text = JSON.stringify(next);
+    if (asked.has(text)) return;
+    asked.add(text);
+    const answer = await call(next as Document);
+    yield answer;
+    next = answer.next;
+  }
+}
+
+async function* followJob(call: Call, parameters: Document, clock: Clock): AsyncGenerator<Document, void> {
+  const end = clock.now() + 1000 * Number(parameters.wait);
+  for (;;) {
+    const wait = Math.min(longestWait, Math.max(1, Math.ceil((end - clock.now()) / 1000)));
+    const left = () => clock.now() + betweenWaits < end;
+    try {
+      const answer = await call({ ...parameters, wait });
+      yield answer;
+      if (answer.next === undefined || !left()) return;
+    } catch (error) {
+      if (!isRetryable(error) || !left()) throw error;
+    }
+    await clock.sleep(betweenWaits);
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  return (error instanceof FunctionError || error instanceof InvocationError) && error.retryable;
+}

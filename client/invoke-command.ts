@@ -1,0 +1,56 @@
+import "./fc2.ts";
+import { operations } from "../functions/index.ts";
+import type { Lifecycle } from "../shared/job/lifecycle.ts";
+import type { Document, Operation } from "../shared/operation.ts";
+import { systemClock } from "../shared/runtime/clock.ts";
+import { validate } from "../shared/validation/validate.ts";
+import { named, readOptions } from "./arguments.ts";
+import { describeError } from "./describe-error.ts";
+import { type ExitCode, exitCodeOf, exitCodeOfError, exitCodes } from "./exit-code.ts";
+import { follow } from "./follow.ts";
+import { helpOf, overview } from "./help.ts";
+import { type ClientOptions, createInvoke } from "./invoke.ts";
+import { optionsOf } from "./options.ts";
+import { startProgress } from "./progress.ts";
+import { cloudTarget, localTarget } from "./target.ts";
+
+async function run([name = "--help", ...args]: readonly string[]): Promise<ExitCode> {
+  if (name === "--help") return say(overview(), exitCodes.answered);
+  const operation = named<Operation>(operations, name);
+  const { cloud, help, ...parameters } = readOptions(args, [
+    ...optionsOf(operation),
+    { name: "cloud", value: "" },
+    { name: "help", value: "" },
+  ]);
+  if (help) return say(helpOf(operation), exitCodes.answered);
+  validate(operation, parameters, "direct", Date.now());
+  const answer = await call(operation, parameters, (cloud ? cloudTarget : localTarget)(process.env));
+  return say(`${JSON.stringify(answer, null, 2)}\n`, exitCodeOf(answer, parameters));
+}
+
+/** The answer; the last one where a job was waited for. */
+async function call(operation: Operation, parameters: Document, target: ClientOptions): Promise<Document> {
+  const invoke = createInvoke(target);
+  if (parameters.wait === undefined) return invoke(operation, parameters);
+  const progress = startProgress(process.stderr);
+  try {
+    let last: Document = {};
+    for await (const answer of follow((each) => invoke(operation, each), parameters, systemClock)) {
+      last = answer;
+      progress.show(answer.lifecycle as Lifecycle | undefined);
+    }
+    return last;
+  } finally {
+    progress.end();
+  }
+}
+
+function say(text: string, code: ExitCode): ExitCode {
+  process.stdout.write(text);
+  return code;
+}
+
+process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(describeError(error, !process.argv.includes("--cloud")));
+  return exitCodeOfError(error);
+});

@@ -1,0 +1,50 @@
+import * as z from "zod/mini";
+import { required } from "../shared/answer/schema.ts";
+import type { Operation } from "../shared/operation.ts";
+import { controlNames, controls, refusal } from "../shared/validation/controls.ts";
+
+/** A parameter or a control, as an option of a command line. */
+interface Option {
+  readonly name: string;
+  /** What it takes, such as `raw|decoded`; "" for a switch. */
+  readonly value: string;
+  readonly description: string;
+  readonly needed: boolean;
+}
+
+/** Every parameter of an operation, and the controls that suit it. */
+export function optionsOf(operation: Operation): Option[] {
+  const suitable = controlNames.filter((name) => refusal(name, operation, "direct") === undefined);
+  const schemas: [string, z.ZodMiniType][] = [
+    ...Object.entries(operation.parameters.shape as Record<string, z.ZodMiniType>),
+    ...suitable.map((name): [string, z.ZodMiniType] => [name, z.optional(controls[name] as z.ZodMiniType)]),
+  ];
+  return schemas.map(([name, schema]) => {
+    const inner = required(schema);
+    const { description = "", ...json } = z.toJSONSchema(inner, { io: "output" });
+    return {
+      name,
+      value: placeholderOf(json as JsonSchema),
+      description,
+      needed: schema._zod.def.type !== "optional",
+    };
+  });
+}
+
+interface JsonSchema {
+  readonly type?: string;
+  readonly const?: string;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly anyOf?: readonly JsonSchema[];
+}
+
+function placeholderOf(schema: JsonSchema): string {
+  if (schema.anyOf) return schema.anyOf.map(placeholderOf).join("|");
+  if (schema.enum) return schema.enum.join("|");
+  if (schema.type === "integer") return `<${schema.minimum}-${schema.maximum}>`;
+  if (schema.type === "array") return "<a,b,...>";
+  if (schema.type === "boolean") return "";
+  return schema.const ?? "<text>";
+}

@@ -1,0 +1,63 @@
+import "./fc2.ts";
+import { operations } from "../functions/index.ts";
+import type { Operation } from "../shared/operation.ts";
+import { readOptions } from "./arguments.ts";
+import { describeError } from "./describe-error.ts";
+import { type ExitCode, exitCodeOfError, exitCodes } from "./exit-code.ts";
+import { environmentHelp } from "./help.ts";
+import { createInvoke } from "./invoke.ts";
+import { smoke } from "./smoke.ts";
+import { table } from "./table.ts";
+import { cloudTarget, localTarget } from "./target.ts";
+
+/** Operations that a job or an asset of the caller's own can be asked for. */
+const byId = (operations as readonly Operation[]).filter(({ pages }) => !pages);
+
+const usage = `npm run smoke [-- options]
+
+Calls every function: for an explanation, which asks nothing of ICE, then for as little as there is. Without an ID it
+asks for one that nobody has: the answer NotFound shows that all of the way works.
+
+Options:
+${table([
+  ...byId.map(({ name }) => [`--${name} <ID>`, "ask for this one"]),
+  ["--cloud", "call the deployed functions, not those of npm start on this machine"],
+])}${environmentHelp}
+Exit codes: ${exitCodes.answered} all work, ${exitCodes.other} some do not, ${exitCodes.usage} not called.
+`;
+
+async function run(args: readonly string[]): Promise<ExitCode> {
+  const { cloud, help, ...ids } = readOptions(args, [
+    ...byId.map(({ name }) => ({ name, value: "<ID>" })),
+    { name: "cloud", value: "" },
+    { name: "help", value: "" },
+  ]);
+  if (help) {
+    process.stdout.write(usage);
+    return exitCodes.answered;
+  }
+  const invoke = createInvoke((cloud ? cloudTarget : localTarget)(process.env));
+  const checks = await Promise.all(
+    operations.map((operation) => smoke(invoke, operation, ids[operation.name] as string | undefined)),
+  );
+  const word = (works: boolean) => (works ? "works" : "FAILS");
+  process.stdout.write(
+    table([
+      ["operation", "function", "ICE"],
+      ...checks.map(({ operation, explains, answers }) => [
+        operation,
+        word(explains),
+        explains ? word(answers) : "not asked",
+      ]),
+    ]),
+  );
+  const failed = checks.filter(({ answers }) => !answers);
+  for (const { operation, error } of failed)
+    process.stdout.write(`\n${operation}\n${describeError(error, !cloud)}\n`);
+  return failed.length === 0 ? exitCodes.answered : exitCodes.other;
+}
+
+process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(describeError(error, !process.argv.includes("--cloud")));
+  return exitCodeOfError(error);
+});
