@@ -21,7 +21,7 @@ interface PagesOptions {
 
 /**
  * Follows the tokens from page to page and puts the items together. Ends with the last page; at the limit; on a token
- * seen before; when the next page may not fit the answer; and at a failure, keeping what it has.
+ * seen before; when another page as large as the largest would not fit the answer; and at a failure, keeping what it has.
  * @param ask one page; undefined asks for the first
  * @throws ProblemError if the first page fails
  */
@@ -35,6 +35,7 @@ export async function followPages(
   let document: Document = {};
   let token = first;
   let size = 0;
+  let largest = 0;
   const end = (stopped?: Stopped, next?: string): Pages => ({
     document: lists.length > 0 ? { ...document, [model.items]: lists.flat() } : document,
     ...(stopped && { stopped }),
@@ -57,6 +58,7 @@ export async function followPages(
     if (page === limit) return end({ reason: "limit" }, token);
     const pageSize = sizeOf(document);
     size += pageSize;
-    if (size + pageSize > sizeLimit) return end({ reason: "limit" }, token);
+    largest = Math.max(largest, pageSize);
+    if (size + largest > sizeLimit) return end({ reason: "limit" }, token);
   }
 }
