@@ -4,6 +4,7 @@ import { ServiceError } from "../../local/fc/errors.ts";
 import type { Functions } from "../../local/fc/functions.ts";
 import type { Outcome } from "../../local/fc/instance.ts";
 import type { FunctionConfig } from "../../local/manifest.ts";
+import { scriptedClock } from "../support/clock.ts";
 
 const done: Outcome = { ok: true, payload: Buffer.from("done") };
 const failed: Outcome = { ok: false, errorType: "HandledInvocationError", payload: Buffer.from("{}") };
@@ -19,9 +20,8 @@ const config = {
 /** Submits one event to a function that gives these results in turn; tells what happened until it ended. */
 async function submit(results: (Outcome | ServiceError)[]) {
   const retries: (number | undefined)[] = [];
-  const pauses: number[] = [];
   const lines: string[] = [];
-  let now = 0;
+  const clock = scriptedClock();
   const functions: Functions = {
     config: () => config,
     close: async () => {},
@@ -32,20 +32,13 @@ async function submit(results: (Outcome | ServiceError)[]) {
       return result;
     },
   };
-  const clock = {
-    now: () => now,
-    async sleep(milliseconds: number) {
-      pauses.push(milliseconds);
-      now += milliseconds;
-    },
-  };
   createAsyncInvoker(functions, clock, (_, line) => lines.push(line)).submit(
     "fn",
     Buffer.from("event"),
     "1-id",
   );
   await new Promise((resolve) => setImmediate(resolve));
-  return { retries, pauses, lines };
+  return { retries, pauses: clock.sleeps, lines };
 }
 
 test("a success is not tried again", async () => {

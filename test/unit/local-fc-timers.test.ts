@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Services } from "../../local/fc/services.ts";
 import { nextTime, runTimers } from "../../local/fc/timers.ts";
 import type { FunctionConfig } from "../../local/manifest.ts";
-import { fire, hostOf } from "./local-fc-fixture.ts";
+import { fire, hostOf } from "../support/fixture-host.ts";
 
 const timer = (triggerName: string, triggerConfig: object) => ({
   triggerName,
@@ -69,7 +69,7 @@ test("the timers that are on run at their times, those that are off do not", asy
   ];
   const events: string[] = [];
   const submit = (name: string, event: Buffer) => events.push(`${name} ${event}`);
-  const clock = scriptedClock(Date.parse("2024-01-01T00:00:00Z"));
+  const clock = steppedClock(Date.parse("2024-01-01T00:00:00Z"));
   const configs = [{ name: "fn", triggers }] as unknown as FunctionConfig[];
   const stop = runTimers(configs, { asynchronous: { submit } } as unknown as Services, clock);
   await clock.advance(45 * 60_000);
@@ -85,7 +85,7 @@ test("the timers that are on run at their times, those that are off do not", asy
 });
 
 /** A clock that stands still until it is told to go on, and then wakes each sleeper at its time. */
-function scriptedClock(start: number) {
+function steppedClock(start: number) {
   let now = start;
   let sleepers: { until: number; wake: () => void }[] = [];
   return {

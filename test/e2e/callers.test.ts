@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { operations } from "../../functions/index.ts";
+import { type Cloud, startCloud } from "../../local/cloud.ts";
+import type { Document, Operation } from "../../shared/operation.ts";
+import { callers } from "../support/callers.ts";
+import { control } from "../support/cloud-world.ts";
+import { sampleOf, sampleParameters } from "../support/samples.ts";
+
+const lines: string[] = [];
+let cloud: Cloud;
+beforeAll(async () => {
+  cloud = await startCloud({ log: (name, line) => lines.push(`${name} ${line}`) });
+});
+afterAll(() => cloud?.close());
+beforeEach(() => control(cloud, "POST", "reset", {}));
+
+const gateway = callers["the API gateway, by query"] as (typeof callers)[string];
+const [operation] = operations;
+
+/** How many calls the local ICE has had. */
+async function upstreamCalls(): Promise<number> {
+  const response = await fetch(`${cloud.iceUrl}/_control/requests`);
+  const { requests } = (await response.json()) as { requests: { operation: string }[] };
+  return requests.filter(({ operation }) => operation !== "AssumeRole").length;
+}
+
+/** ICE's part of an answer: of a list or a batch the items, whose page around them is the server's own. */
+function iceOnly({ pages, batch }: Operation, document: Document): unknown {
+  const list = pages?.items ?? batch?.found;
+  const ices = JSON.parse(JSON.stringify(document), (name, value) =>
+    name === "lifecycle" ? undefined : value,
+  );
+  if (list) return ices[list];
+  return Object.fromEntries(Object.entries(ices).filter(([name]) => /^[A-Z]/.test(name)));
+}
+
+describe.each(Object.entries(callers))("%s", (_, call) => {
+  test.each(operations as readonly Operation[])(
+    "gets the documented document from $name",
+    async (operation) => {
+      const { error, document } = await call(cloud, operation, sampleParameters[operation.name] ?? {});
+      expect(error).toBe(false);
+      expect(iceOnly(operation, document)).toEqual(iceOnly(operation, sampleOf(operation.name)));
+    },
+  );
+
+  test.each(operations as readonly Operation[])(
+    "is told each fault by $name, and ICE is not asked",
+    async (operation) => {
+      const before = await upstreamCalls();
+      const { error, document } = await call(cloud, operation, { JobIdd: "x", Bogus: "1" });
+      expect(error).toBe(true);
+      expect(document.errors.map(({ parameter }: { parameter: string }) => parameter)).toEqual(
+        expect.arrayContaining(["JobIdd", "Bogus"]),
+      );
+      expect(await upstreamCalls()).toBe(before);
+    },
+  );
+});
+
+test("a function without a role says so, and ICE is not asked", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "roleless-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const manifest = readFileSync(join(root, "s.yaml"), "utf8");
+  const roleless = manifest.replaceAll(/^ +role: .*\n/gm, "").replaceAll("./dist/", join(root, "dist/"));
+  writeFileSync(join(folder, "s.yaml"), roleless);
+  const other = await startCloud({ manifest: join(folder, "s.yaml"), log: () => {} });
+  onTestFinished(() => other.close());
+  const { document } = await gateway(other, operation, sampleParameters[operation.name] ?? {});
+  expect(document).toMatchObject({ code: "ConfigurationError", status: 500 });
+});
+
+test("an expired session is told apart, and a rotation heals it on the same instance", async () => {
+  const ask = () => gateway(cloud, operation, sampleParameters[operation.name] ?? {});
+  expect((await ask()).error).toBe(false);
+  await control(cloud, "POST", "clock", { advanceSeconds: 3600 });
+  expect((await ask()).document).toMatchObject({ code: "UpstreamAuthenticationFailed", status: 502 });
+  cloud.rotateCredentials();
+  expect((await ask()).error).toBe(false);
+});
+
+test("many callers at once each get their own answer", async () => {
+  const asked = Array.from({ length: 12 }, (_, index) => operations[index % operations.length] as Operation);
+  const got = await Promise.all(asked.map((each) => gateway(cloud, each, sampleParameters[each.name] ?? {})));
+  for (const [index, each] of asked.entries())
+    expect(iceOnly(each, got[index]?.document)).toEqual(iceOnly(each, sampleOf(each.name)));
+});
+
+test("the page at the root tells no secret", async () => {
+  const page = await (await fetch(cloud.url)).text();
+  expect(page).toContain(cloud.iceUrl);
+  expect(page).not.toContain(cloud.user.accessKeySecret);
+});
+
+test("nothing that the functions logged is a credential", async () => {
+  await gateway(cloud, operation, sampleParameters[operation.name] ?? {});
+  await expect.poll(() => lines.length).toBeGreaterThan(0);
+  const text = lines.join("\n");
+  expect(text).not.toContain(cloud.user.accessKeySecret);
+  // The local STS's keys and tokens start so.
+  expect(text).not.toMatch(/STS\.|CAIS/);
+});
