@@ -1,5 +1,6 @@
 import { isObject } from "../answer/path.ts";
 import { type ParameterFault, ProblemError, parameterPath } from "../errors/problem.ts";
+import { parseJson } from "../json.ts";
 import { largestRequest } from "./caller.ts";
 import type { Headers, HttpRequest } from "./http.ts";
 
@@ -36,15 +37,16 @@ function readBody(request: HttpRequest, contentType: string | undefined): Values
   const bytes = bytesOf(request);
   if (bytes.length > largestRequest) throw new ProblemError("PayloadTooLarge");
   if (bytes.length === 0) return {};
-  const [mediaType = ""] = (contentType ?? "application/json").toLowerCase().split(";");
-  const read = readers.get(mediaType.trim());
+  const mediaType = (contentType ?? "application/json").replace(/;.*/, "").trim().toLowerCase();
+  const read = readers.get(mediaType);
   if (!read) throw new ProblemError("UnsupportedMediaType");
   return read(bytes.toString("utf8"));
 }
 
 function bytesOf({ body, isBase64Encoded }: HttpRequest): Buffer {
   if (typeof body !== "string") return Buffer.alloc(0);
-  return Buffer.from(body, isBase64Encoded === true || isBase64Encoded === "true" ? "base64" : "utf8");
+  const isBase64 = isBase64Encoded === true || isBase64Encoded === "true";
+  return isBase64 ? Buffer.from(body, "base64") : Buffer.from(body);
 }
 
 const readers = new Map<string, (text: string) => Values>([
@@ -53,12 +55,8 @@ const readers = new Map<string, (text: string) => Values>([
 ]);
 
 function readJson(text: string): Values {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw invalidBody("is not valid JSON");
-  }
+  const value = parseJson(text);
+  if (value === undefined) throw invalidBody("is not valid JSON");
   if (!isObject(value)) throw invalidBody("must be a JSON object");
   return value;
 }

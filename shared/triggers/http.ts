@@ -24,11 +24,10 @@ const politePause = 1;
 /** What both HTTP callers share. */
 export function httpCaller(kind: CallerKind, sizeLimit: number, request: HttpRequest): Caller {
   const headers = lowerCased(request.headers);
-  const id = headers["x-request-id"];
   return {
     kind,
     sizeLimit,
-    requestId: id !== undefined && /^[\w.-]{1,128}$/.test(id) ? id : undefined,
+    requestId: headers["x-request-id"]?.match(/^[\w.-]{1,128}$/)?.[0],
     read: () => ({ parameters: readParameters(request, headers) }),
     answer: (result, requestId) => respond(request.method, headers, result, requestId),
     fail: (problem, details) => respondWithProblem(problem, details),
@@ -60,7 +59,8 @@ function respond(
     ...(etag && { etag }),
     ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
   };
-  if (etag && matches(headers["if-none-match"] ?? "", etag)) return response(304, answerHeaders, "");
+  const known = headers["if-none-match"];
+  if (etag && known !== undefined && matches(known, etag)) return response(304, answerHeaders, "");
   return response(200, { "content-type": "application/json; charset=utf-8", ...answerHeaders }, json);
 }
 

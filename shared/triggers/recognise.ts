@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { isObject } from "../answer/path.ts";
 import { ProblemError } from "../errors/problem.ts";
+import { parseJson } from "../json.ts";
 import { apiGatewayCaller } from "./api-gateway.ts";
 import type { Caller } from "./caller.ts";
 import { directCaller } from "./direct.ts";
@@ -25,11 +26,7 @@ export function recognise(event: Uint8Array): Caller {
 function parse(event: Uint8Array): unknown {
   if (event.length === 0) return {};
   if (!isUtf8(event)) return undefined;
-  try {
-    return JSON.parse(Buffer.from(event.buffer, event.byteOffset, event.length).toString());
-  } catch {
-    return undefined;
-  }
+  return parseJson(Buffer.from(event.buffer, event.byteOffset, event.length).toString());
 }
 
 function strangeCaller(): Caller {

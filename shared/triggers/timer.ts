@@ -1,5 +1,6 @@
 import { isObject } from "../answer/path.ts";
 import { namedError, ProblemError } from "../errors/problem.ts";
+import { parseJson } from "../json.ts";
 import type { Call, Caller, Event } from "./caller.ts";
 
 /** The asynchronous destination gets the answer as an asynchronous invocation's payload: 128 KiB, less its envelope. */
@@ -35,11 +36,6 @@ function readTimer(triggerTime: string, payload: unknown): Call {
 
 function parametersOf(payload: unknown): Event | undefined {
   if (payload === undefined || payload === null || payload === "") return {};
-  if (typeof payload !== "string") return undefined;
-  try {
-    const value: unknown = JSON.parse(payload);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = typeof payload === "string" ? parseJson(payload) : undefined;
+  return isObject(value) ? value : undefined;
 }
