@@ -9,6 +9,9 @@ import { startIce } from "./ice/server.ts";
 import { readManifest } from "./manifest.ts";
 import { page } from "./page.ts";
 
+/** Path of the project's s.yaml. */
+export const projectManifest = fileURLToPath(new URL("../s.yaml", import.meta.url));
+
 export interface CloudOptions {
   /** Of the gateway and Function Compute; 0, the default, is a free one. */
   readonly port?: number;
@@ -43,7 +46,7 @@ export interface Cloud {
  */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const { port = 0, icePort = 0, log = print, clock } = options;
-  const configs = readManifest(options.manifest ?? fileURLToPath(new URL("../s.yaml", import.meta.url)));
+  const configs = readManifest(options.manifest ?? projectManifest);
   const now = clock?.now ?? Date.now;
   const ice = await startIce({ operations, port: icePort, clock: now });
   const roles = assumeRoles(ice.url, ice.user, now);
@@ -75,4 +78,5 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   }
 }
 
-const print: Log = (functionName, line) => console.log(`${functionName} ${line}`);
+/** Where functions' lines go if nobody says where: to standard output. */
+export const print: Log = (functionName, line) => console.log(`${functionName} ${line}`);

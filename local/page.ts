@@ -1,3 +1,4 @@
+import { table } from "../client/table.ts";
 import type { Operation } from "../shared/operation.ts";
 import { type ExampleOptions, exampleCalls } from "./example-calls.ts";
 import { exampleParameters } from "./examples.ts";
@@ -15,20 +16,27 @@ ${table([
   [url, "API gateway and Function Compute"],
   [iceUrl, "ICE and STS; under /_control their jobs, assets, faults, clock and request log"],
 ])}
-Addresses
-${table([
-  ["GET|POST /<operation>", "the API gateway"],
-  ["GET|POST /http-triggers/<function>/", "a function's HTTP trigger, signed with ACS3"],
-  ["POST /2023-03-30/functions/<function>/invocations", "InvokeFunction, signed"],
-  ["POST /2016-08-15/services/<any>/functions/<function>/invocations", "InvokeFunction of 2.0, signed"],
-  ["POST /timers/<function>/<timer>", "fires a timer, on or off"],
-])}
+${addresses}
 Operations, their functions, and parameters that the documented samples answer
 ${table(operations.map((operation) => [operation.name, operation.functionName, parameters(operation)]))}
 Timers
 ${table(configs.flatMap(timerRows))}
 A call for each caller, signed for the next 15 minutes; curl ${url} signs anew
 ${exampleCalls(options)}`;
+}
+
+/** The same where the real ICE is behind the functions: nobody here knows a job of it. */
+export function realIcePage(url: string, where: string, operations: readonly Operation[]): string {
+  return `The functions on this machine, with the real ICE behind them
+${table([
+  [url, "API gateway and Function Compute: whoever reaches it reads every job of the account"],
+  [where, "the real ICE"],
+])}
+${addresses}
+Operations and their functions
+${table(operations.map(({ name, functionName }) => [name, functionName]))}
+npm run smoke calls them all; npm run invoke calls one.
+`;
 }
 
 const parameters = (operation: Operation) =>
@@ -45,12 +53,11 @@ const timerRows = ({ name, triggers }: FunctionConfig) =>
       enable ? "on" : "off",
     ]);
 
-/** Indented rows, with columns as wide as their widest cell. */
-function table(rows: readonly (readonly string[])[]): string {
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  return rows
-    .map((row) =>
-      `  ${row.map((cell, column) => cell.padEnd(width(column))).join("  ")}`.trimEnd().concat("\n"),
-    )
-    .join("");
-}
+const addresses = `Addresses
+${table([
+  ["GET|POST /<operation>", "the API gateway"],
+  ["GET|POST /http-triggers/<function>/", "a function's HTTP trigger, signed with ACS3"],
+  ["POST /2023-03-30/functions/<function>/invocations", "InvokeFunction, signed"],
+  ["POST /2016-08-15/services/<any>/functions/<function>/invocations", "InvokeFunction of 2.0, signed"],
+  ["POST /timers/<function>/<timer>", "fires a timer, on or off"],
+])}`;

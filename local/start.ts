@@ -1,17 +1,27 @@
+import "./no-debug.ts";
 import { parseArgs } from "node:util";
 import { build } from "./build.ts";
 import { startCloud } from "./cloud.ts";
+import { startWithRealIce } from "./real-ice.ts";
 
-const usage = `npm start -- [--timers]
+const usage = `npm start -- [--timers] [--cloud]
 
 Builds the functions and runs them with the cloud that they need on this machine, until Ctrl-C.
 
   --timers   fire the timers that are on in s.yaml at their times
+  --cloud    ask the real ICE, with the environment's credentials
   --help     show this
 
 Environment:
   PORT       of the API gateway and Function Compute, 9000 by default; 0 is a free one
   ICE_PORT   of ICE and STS, 9001 by default; 0 is a free one
+
+Environment for --cloud:
+  ALIBABA_CLOUD_REGION             whose ICE is asked; or REGION
+  ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET
+  ALIBABA_CLOUD_SECURITY_TOKEN     of an STS key, which lasts until it expires
+  ALIBABA_CLOUD_ROLE_ARN           without a token: the role that the AccessKey assumes, anew before a session ends
+  ICE_ENDPOINT, ICE_NETWORK, ICE_TIMEOUT_MS, ICE_MAX_ATTEMPTS, LOG_LEVEL   as in s.yaml
 `;
 
 /** @throws an Error that names the variable */
@@ -22,13 +32,16 @@ function portFrom(variable: string, fallback: number): number {
   throw new Error(`${variable} is "${text}": it has to be a port from 0 to 65535.`);
 }
 
-async function start(timers: boolean): Promise<void> {
+async function start(timers: boolean, real: boolean): Promise<void> {
   const port = portFrom("PORT", 9000);
   const icePort = portFrom("ICE_PORT", 9001);
   await build();
-  const cloud = await startCloud({ port, icePort, timers }).catch((error) => {
+  const starting = real
+    ? startWithRealIce({ port, timers, environment: process.env })
+    : startCloud({ port, icePort, timers });
+  const cloud = await starting.catch((error) => {
     if (error.code !== "EADDRINUSE") throw error;
-    const variable = error.port === icePort ? "ICE_PORT" : "PORT";
+    const variable = !real && error.port === icePort ? "ICE_PORT" : "PORT";
     throw new Error(`Port ${error.port} is in use: set ${variable} to another one, or to 0 for a free one.`);
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void cloud.close());
@@ -37,9 +50,11 @@ async function start(timers: boolean): Promise<void> {
 }
 
 try {
-  const { values } = parseArgs({ options: { timers: { type: "boolean" }, help: { type: "boolean" } } });
+  const { values } = parseArgs({
+    options: { timers: { type: "boolean" }, cloud: { type: "boolean" }, help: { type: "boolean" } },
+  });
   if (values.help) console.log(usage);
-  else await start(values.timers ?? false);
+  else await start(values.timers ?? false, values.cloud ?? false);
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;
