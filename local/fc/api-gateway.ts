@@ -6,7 +6,7 @@ import { eventBody, httpResult, joined, jsonValue, toAnswer } from "./http-event
 
 /**
  * Passes a request on to a function as a classic API gateway does:
- * https://www.alibabacloud.com/help/en/api-gateway/traditional-api-gateway/user-guide/use-function-compute-as-the-backend-service
+ * https://alibabacloud.com/help/en/fc/configure-an-api-gateway-trigger
  * @throws ServiceError
  */
 export async function callThroughGateway(

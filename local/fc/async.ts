@@ -26,7 +26,7 @@ interface Ended {
   readonly invocations: number;
 }
 
-/** Retries wait 0.5 s, 1 s, 2 s and so on: https://www.alibabacloud.com/help/en/functioncompute/fc/error-handling */
+/** Retries wait 0.5 s, 1 s, 2 s and so on: https://www.alibabacloud.com/help/en/functioncompute/fc/error-handling-1-2 */
 const pauseMs = (retry: number) => 500 * 2 ** retry;
 
 export function createAsyncInvoker(functions: Functions, clock: Clock, log: Log): AsyncInvoker {

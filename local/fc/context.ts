@@ -4,7 +4,7 @@ import { accountId, type FunctionConfig } from "../manifest.ts";
 
 /**
  * Function Compute's context object, but for its logger, which the runner adds:
- * https://www.alibabacloud.com/help/en/functioncompute/fc/user-guide/context-nodejs
+ * https://help.aliyun.com/en/functioncompute/context-1-1
  */
 export interface InvocationContext {
   readonly requestId: string;

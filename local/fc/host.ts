@@ -29,8 +29,8 @@ export interface Host {
   close(): Promise<void>;
 }
 
-/** Nothing keeps a process alive only because it sleeps here. */
-const systemClock: Clock = {
+/** A sleep of this clock keeps no process alive. */
+const lightSleeper: Clock = {
   now: Date.now,
   sleep: (milliseconds) => setTimeout(milliseconds, undefined, { ref: false }),
 };
@@ -40,7 +40,7 @@ const systemClock: Clock = {
  * @throws the system's error when the port can't be had, an Error when a timer's cron expression is wrong
  */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { configs, port, keys, log, clock = systemClock, maxInstances = 20, idleMs = 60_000 } = options;
+  const { configs, port, keys, log, clock = lightSleeper, maxInstances = 20, idleMs = 60_000 } = options;
   const functions = createFunctions({ ...options, maxInstances, idleMs });
   const asynchronous = createAsyncInvoker(functions, clock, log);
   const services = { functions, asynchronous, keys, now: clock.now };
@@ -52,7 +52,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       if (reason) throw new ServiceError(403, "Forbidden", reason);
       return await route(await receive(request, response));
     } catch (error) {
-      if (!(error instanceof ServiceError)) log("host", String((error as Error).stack));
+      if (!(error instanceof ServiceError || response.destroyed)) log("host", String((error as Error).stack));
       return refusal(error, request.url ?? "");
     }
   };
@@ -60,8 +60,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const server = createServer({ maxHeaderSize: 64 * 1024 }, async (request, response) =>
     send(response, await answer(request, response)),
   );
-  const url = await listen(server, port);
   const stopTimers = options.timers ? runTimers(configs, services, clock) : () => {};
+  const url = await listen(server, port).catch((error) => {
+    stopTimers();
+    throw error;
+  });
 
   return {
     url,

@@ -8,9 +8,7 @@ import { accepted, outcomeAnswer } from "./invoke-api.ts";
 import { authenticateAcs3 } from "./keys.ts";
 import type { Services } from "./services.ts";
 
-/**
- * Bytes, both ways for the head: https://www.alibabacloud.com/help/en/functioncompute/fc/http-handlers-2
- */
+// Bytes, the head's both ways: https://www.alibabacloud.com/help/en/fc/http-handlers-2
 const maxHead = 8 * 1024;
 const maxTarget = 4 * 1024;
 

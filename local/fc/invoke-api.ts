@@ -7,7 +7,7 @@ import type { Services } from "./services.ts";
 
 /**
  * InvokeFunction, signed with ACS3-HMAC-SHA256 or the way of Function Compute's own SDKs:
- * https://www.alibabacloud.com/help/en/functioncompute/fc/developer-reference/api-fc-2023-03-30-invokefunction
+ * https://help.aliyun.com/en/functioncompute/fc/developer-reference/api-fc-2023-03-30-invokefunction
  * @param qualifier only LATEST is deployed on one machine
  * @throws ServiceError
  */

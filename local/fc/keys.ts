@@ -23,7 +23,7 @@ const toleranceMs = 15 * 60_000;
 /**
  * Lets a request pass that a live key has signed with ACS3-HMAC-SHA256. A signer may leave out the host and the body's
  * hash, as the documented one for HTTP triggers does; a hash that is there has to be right.
- * https://www.alibabacloud.com/help/en/functioncompute/fc/configure-signature-authentication-for-http-triggers
+ * https://alibabacloud.com/help/en/functioncompute/configure-signature-authentication-for-http-triggers
  * @param now milliseconds since the epoch
  * @throws ServiceError MissingRequiredHeader, InvalidAccessKeyID, AccessDenied or SignatureNotMatch
  */

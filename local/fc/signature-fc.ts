@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 
 /**
  * Function Compute's own signature, base64. The query is no part of it.
- * https://www.alibabacloud.com/help/en/functioncompute/fc-2-0/developer-reference/signature-authentication
+ * https://www.alibabacloud.com/help/doc-detail/53252.html
  * @param request its path as in the request line, without the query
  */
 export function fcSignature(

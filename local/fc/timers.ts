@@ -9,7 +9,7 @@ import type { Services } from "./services.ts";
 
 /**
  * The event of a timer trigger:
- * https://www.alibabacloud.com/help/en/functioncompute/fc/user-guide/time-triggers-1
+ * https://www.alibabacloud.com/help/en/functioncompute/fc/time-triggers
  */
 function timerEvent(triggerName: string, payload: string, time: Date): Buffer {
   const triggerTime = `${time.toISOString().slice(0, 19)}Z`;

@@ -84,6 +84,11 @@ test("the timers that are on run at their times, those that are off do not", asy
   ]);
 });
 
+test("a host whose timers can't run does not start", async () => {
+  const props = { triggers: [timer("t", { cronExpression: "* * *", enable: true, payload: "" })] };
+  await expect(hostOf({ echo: { ...echo, props } }, { timers: true })).rejects.toThrow('"* * *"');
+});
+
 /** A clock that stands still until it is told to go on, and then wakes each sleeper at its time. */
 function steppedClock(start: number) {
   let now = start;
