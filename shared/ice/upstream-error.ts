@@ -20,7 +20,7 @@ const byCode: readonly (readonly [RegExp, ErrorCode])[] = [
     /^(SignatureDoesNotMatch|IncompleteSignature|SignatureNonceUsed|IllegalTimestamp)/,
     "UpstreamAuthenticationFailed",
   ],
-  [/^(InvalidAccessKeyId|InvalidSecurityToken|InvalidTimeStamp)\b/, "UpstreamAuthenticationFailed"],
+  [/^((Invalid|Missing)(AccessKeyId|SecurityToken)|InvalidTimeStamp)\b/, "UpstreamAuthenticationFailed"],
   [/^(InvalidAction|InvalidVersion)\b/, "ConfigurationError"],
   [/^OperationDenied\b/, "UpstreamServiceNotOpen"],
   [/^(Forbidden|NoPermission)/, "UpstreamAccessDenied"],
