@@ -1,5 +1,5 @@
 import type { Difference } from "../answer/drift.ts";
-import type { ErrorCode } from "../errors/catalogue.ts";
+import { catalogue, type ErrorCode } from "../errors/catalogue.ts";
 import { ProblemError } from "../errors/problem.ts";
 import type { Account } from "../ice/client.ts";
 import type { Operation, Phase } from "../operation.ts";
@@ -57,8 +57,8 @@ export function logEntry(
   now: number,
 ): LogEntry {
   const failure = outcome instanceof ProblemError ? outcome : undefined;
-  const named = operation.batch?.ids ?? operation.job?.id ?? "";
-  const { [named]: ids, ...others } = request?.parameters ?? {};
+  const named = operation.batch?.ids ?? operation.job?.id;
+  const ids = named && request?.parameters[named];
   return {
     time: new Date(entry).toISOString(),
     level: levelOf(failure, drift, advice),
@@ -75,8 +75,9 @@ export function logEntry(
           ? "incomplete"
           : "answered",
     phase,
-    ids: ids === undefined ? undefined : loggedIds(ids),
-    parameters: request && [...Object.keys(others), ...Object.keys(request.controls)],
+    ids: ids ? loggedIds(ids) : undefined,
+    parameters:
+      request && Object.keys({ ...request.parameters, ...request.controls }).filter((name) => name !== named),
     attempts: account?.attempts ?? 0,
     upstreamMs: account?.milliseconds ?? 0,
     totalMs: now - entry,
@@ -93,7 +94,7 @@ function levelOf(
   drift: readonly Difference[] | undefined,
   advice: string | undefined,
 ): LogLevel {
-  if (failure && failure.details("").status >= 500) return "error";
+  if (failure && catalogue[failure.code].status >= 500) return "error";
   return failure || drift?.length || advice ? "warn" : "info";
 }
 

@@ -7,12 +7,12 @@ const mask = "***";
  * nothing that is logged should hold any.
  */
 export function redactor(credentials: Partial<Credentials> = {}): (text: string) => string {
-  const secrets = [credentials.accessKeySecret, credentials.securityToken, credentials.accessKeyId].flatMap(
-    (secret) => {
-      if (!secret) return [];
+  const { accessKeyId, accessKeySecret, securityToken } = credentials;
+  const secrets = [accessKeySecret, securityToken, accessKeyId]
+    .filter((secret): secret is string => Boolean(secret))
+    .flatMap((secret) => {
       const once = encodeURIComponent(secret);
       return [encodeURIComponent(once), once, secret];
-    },
-  );
+    });
   return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text);
 }
