@@ -1,0 +1,38 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Cloud, startCloud } from "../../local/cloud.ts";
+
+const root = new URL("../../", import.meta.url);
+const run = promisify(execFile);
+const readme = await readFile(new URL("README.md", root), "utf8");
+
+/** The examples: each a command after `$ `, and what it prints. */
+const examples = [...readme.matchAll(/^```console\n(.*?)^```/gms)]
+  .flatMap(([, block = ""]) => block.split(/^\$ /m).slice(1))
+  .map((example) => {
+    const [command = "", ...output] = example.split("\n");
+    return { command, output: output.join("\n").trim() };
+  });
+
+/** What differs at every call. */
+const steady = (text: string) => text.replace(/"requestId":"[^"]+"/g, '"requestId":"…"').trim();
+
+describe("the README's examples", () => {
+  let cloud: Cloud;
+  beforeAll(async () => {
+    cloud = await startCloud({ log: () => {} });
+  });
+  afterAll(() => cloud.close());
+
+  it("are there", () => expect(examples.length).toBeGreaterThan(8));
+
+  it.each(examples)("$command", async ({ command, output }) => {
+    const here = (text: string) =>
+      text.replaceAll("http://127.0.0.1:9000", cloud.url).replaceAll("http://127.0.0.1:9001", cloud.iceUrl);
+    const env = { ...process.env, PORT: new URL(cloud.url).port };
+    const { stdout } = await run("bash", ["-c", here(command)], { cwd: root, env });
+    expect(steady(stdout)).toBe(steady(here(output)));
+  });
+});
