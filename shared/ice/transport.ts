@@ -51,8 +51,9 @@ export function createTransport(now: () => number): Transport {
     try {
       const [document, entry] = await client.request(action, parameters, {
         agent: pool,
-        // Its own time-outs leave the connection open: these never come first.
-        timeout: 2 * timeoutMs,
+        // Its own time-outs leave the connection open: these never come first. They end what an abort does not, the
+        // reading of a compressed body.
+        timeout: timeoutMs + 1,
         beforeRequest: (options: object) => ({ ...options, signal: abort.signal }),
       });
       return checked(document, entry);
