@@ -39,6 +39,15 @@ describe("on the connection", () => {
     expect(whole.startsWith(text) && whole.length > text.length).toBe(true);
   });
 
+  it("cut-gzip", async () => {
+    await order({ fault: "cut-gzip" });
+    expect(await see()).toMatchObject({
+      status: 200,
+      headers: { "content-encoding": "gzip" },
+      broken: "ECONNRESET",
+    });
+  });
+
   it("stall", async () => {
     await order({ fault: "stall" });
     await expect(see(undefined, { patience: 50 })).rejects.toMatchObject({ code: "SILENCE" });

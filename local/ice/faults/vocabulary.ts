@@ -28,6 +28,7 @@ export const vocabulary: Readonly<Record<string, Fault>> = {
   "reset-before-head": onWire("the connection is reset before a byte of the answer", wire.resetBeforeHead),
   "reset-after-head": onWire("the connection is reset after the answer's head", wire.resetAfterHead),
   "cut-body": onWire("the connection ends halfway through the body", wire.cutBody),
+  "cut-gzip": onWire("the connection ends halfway through a compressed body", wire.cutGzip),
   stall: onWire("no byte of an answer ever comes", wire.stall),
   drip: onWire("the body comes a byte at a time", wire.drip, { everyMs: ms(100) }),
   "silent-on-reuse": onWire("an answer, then silence when the connection is used again", wire.silentOnReuse),

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
 import type { Reply } from "../reply.ts";
 import { sendReply } from "../reply.ts";
 import type { Exchange, Listener } from "./fault.ts";
@@ -17,6 +18,15 @@ export function cutBody({ response, reply }: Exchange): void {
   const whole = reply();
   sendHead(response, whole);
   response.write(whole.body.slice(0, whole.body.length / 2), () => response.socket?.destroy());
+}
+
+/** As a proxy does that compresses and dies. */
+export function cutGzip({ response, reply }: Exchange): void {
+  const { status, headers, body } = reply();
+  const zipped = gzipSync(body);
+  const head = { ...headers, "content-encoding": "gzip", "content-length": String(zipped.length) };
+  response.writeHead(status, head);
+  response.write(zipped.subarray(0, zipped.length / 2), () => response.socket?.destroy());
 }
 
 /** The connection stays open and silent until the caller gives up. */
