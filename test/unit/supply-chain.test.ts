@@ -50,7 +50,9 @@ describe("the supply chain", () => {
     const refused = Object.entries(locked).filter(([path, { license = "none" }]) => {
       const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
       const tool = Object.keys(allowedForTools).find((each) => name === each || name.startsWith(`${each}-`));
-      return !allowedLicences.test(license) && (tool === undefined || allowedForTools[tool] !== String(license));
+      return (
+        !allowedLicences.test(license) && (tool === undefined || allowedForTools[tool] !== String(license))
+      );
     });
     expect(refused.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
   });
