@@ -1,0 +1,32 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { operations } from "../../functions/index.ts";
+import { driftOf } from "../../shared/answer/drift.ts";
+import { parsePath } from "../../shared/answer/path.ts";
+import type { Document } from "../../shared/operation.ts";
+import { nearly } from "../support/arbitrary.ts";
+import { fuzz } from "../support/fuzz.ts";
+import { sampleOf } from "../support/samples.ts";
+
+const kinds =
+  /^(is (string|number|integer|object|array|boolean|null)|unknown field|unknown word|not the ID asked for|integer beyond 2\^53)$/;
+
+test.each(operations.map((each) => [each.name, each] as const))(
+  "%s: any answer is compared, and no value is told",
+  (name, operation) => {
+    fc.assert(
+      fc.property(nearly(sampleOf(name)), fc.string({ minLength: 8 }), (document, secret) => {
+        fc.pre(typeof document === "object" && document !== null && !Array.isArray(document));
+        const spoilt = { ...document, RequestId: [secret], [`${secret} `]: { [`-${secret}`]: secret } };
+        const drift = driftOf(operation, spoilt as Document, { JobId: secret });
+        expect(drift.length).toBeLessThanOrEqual(20);
+        for (const { path, kind } of drift) {
+          expect(kind).toMatch(kinds);
+          expect(path).not.toContain(secret);
+          expect(parsePath(path)).toBeDefined();
+        }
+      }),
+      fuzz,
+    );
+  },
+);
