@@ -49,7 +49,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const configs = readManifest(options.manifest ?? projectManifest);
   const now = clock?.now ?? Date.now;
   const ice = await startIce({ operations, port: icePort, clock: now });
-  const roles = assumeRoles(ice.url, ice.user, now);
+  const roles = assumeRoles(ice.url, ice.user, ice.now);
   try {
     const host = await startHost({
       ...options,

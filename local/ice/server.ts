@@ -19,6 +19,8 @@ export interface LocalIce {
   readonly url: string;
   /** The account's long-lived key: it may assume roles and sign calls to ICE. */
   readonly user: { readonly accessKeyId: string; readonly accessKeySecret: string };
+  /** Its time in milliseconds, which control can move: by it sessions end. */
+  now(): number;
   close(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function startIce({
   return {
     url: `http://127.0.0.1:${server.port}`,
     user: { accessKeyId, accessKeySecret },
+    now: clock.now,
     close: server.close,
   };
 }
