@@ -15,14 +15,15 @@ test.each(operations.map((each) => [each.name, each] as const))(
   "%s: any answer is compared, and no value is told",
   (name, operation) => {
     fc.assert(
-      fc.property(nearly(sampleOf(name)), fc.string({ minLength: 8 }), (document, secret) => {
+      fc.property(nearly(sampleOf(name)), fc.string(), (document, text) => {
         fc.pre(typeof document === "object" && document !== null && !Array.isArray(document));
+        const secret = `s3cret/${text}`;
         const spoilt = { ...document, RequestId: [secret], [`${secret} `]: { [`-${secret}`]: secret } };
         const drift = driftOf(operation, spoilt as Document, { JobId: secret });
         expect(drift.length).toBeLessThanOrEqual(20);
         for (const { path, kind } of drift) {
           expect(kind).toMatch(kinds);
-          expect(path).not.toContain(secret);
+          expect(path).not.toContain("s3cret");
           expect(parsePath(path)).toBeDefined();
         }
       }),
