@@ -62,7 +62,7 @@ const plainEndpoint = /^https?:\/\/(\[::1\]|[\w.-]+)(:\d+)?\/?$/;
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** Scheme, host and port of an endpoint that credentials may be sent to; "" for any other. */
-function originOf(endpoint: string): string {
+export function originOf(endpoint: string): string {
   if (!plainEndpoint.test(endpoint) || !URL.canParse(endpoint)) return "";
   const { protocol, hostname, origin } = new URL(endpoint);
   const allowed = loopback.test(hostname) || (protocol === "https:" && hostname.endsWith(".aliyuncs.com"));
