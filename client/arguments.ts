@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../shared/validation/nearest.ts";
-import { UsageError } from "./environment.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** The one of `known` that has the name. @throws UsageError with the nearest one */
 export function named<Thing extends { readonly name: string }>(known: readonly Thing[], name: string): Thing {

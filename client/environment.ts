@@ -1,8 +1,7 @@
+import { UsageError } from "./usage-error.ts";
+
 /** Variables by their names: what an environment is. */
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A command can't start: what it was given, or its environment, is not enough or wrong. */
-export class UsageError extends Error {}
 
 /** Which variables may hold a value; the first that is set counts. */
 type Names = readonly [string, ...string[]];
@@ -16,7 +15,7 @@ export function readVariables<Name extends string>(
   variables: Readonly<Record<Name, Names>>,
 ): Record<Name, string> {
   const entries = Object.entries<Names>(variables).map(
-    ([name, names]) => [name, names.map((each) => environment[each]).find(Boolean)] as const,
+    ([name, names]) => [name, names.map((each) => environment[each]?.trim()).find(Boolean)] as const,
   );
   const missing = entries.filter(([, value]) => value === undefined).map(([name]) => variables[name as Name]);
   if (missing.length > 0)

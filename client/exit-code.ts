@@ -2,8 +2,8 @@ import { member } from "../shared/answer/path.ts";
 import { catalogue } from "../shared/errors/catalogue.ts";
 import { ProblemError } from "../shared/errors/problem.ts";
 import type { Document } from "../shared/operation.ts";
-import { UsageError } from "./environment.ts";
 import { InvocationError } from "./invocation-error.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What a command ends with, for scripts. */
 export const exitCodes = {

@@ -5,11 +5,13 @@ import { systemClock } from "../shared/runtime/clock.ts";
 import { follow } from "./follow.ts";
 import { type ClientOptions, createInvoke } from "./invoke.ts";
 import type { AnswerOf, OperationName, ParametersOf, Raw, ReshapedOf, Reshaping } from "./types.ts";
+import { UsageError } from "./usage-error.ts";
 
 export { FunctionError } from "./function-error.ts";
 export { InvocationError } from "./invocation-error.ts";
 export type { ClientOptions, Credentials } from "./invoke.ts";
 export type { AnswerOf, OperationName, ParametersOf } from "./types.ts";
+export { UsageError } from "./usage-error.ts";
 
 /** Calls the deployed functions. */
 export interface Client {
@@ -41,7 +43,7 @@ export interface Client {
   ): AsyncGenerator<ReshapedOf<Name>, void>;
 }
 
-/** @throws TypeError that names the option that is wrong */
+/** @throws UsageError that names the option that is wrong */
 export function createClient(options: ClientOptions): Client {
   const invoke = createInvoke(options);
   const call = (name: OperationName) => {
@@ -57,6 +59,6 @@ export function createClient(options: ClientOptions): Client {
 
 function operationOf(name: OperationName): Operation {
   const operation = operations.find((each) => each.name === name);
-  if (!operation) throw new TypeError(`there is no operation ${name}`);
+  if (!operation) throw new UsageError(`there is no operation ${name}`);
   return operation;
 }

@@ -1,8 +1,11 @@
 import { isObject } from "../shared/answer/path.ts";
 import type { Document, Operation } from "../shared/operation.ts";
+import { originOf } from "../shared/runtime/configuration.ts";
 import { FunctionCompute } from "./fc2.ts";
 import { fromEnvelope, parse } from "./function-error.ts";
 import { fromSdk, InvocationError, requestIdOf } from "./invocation-error.ts";
+import { stageSuffix } from "./stage.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** An access key. STS credentials have a token, too. */
 export interface Credentials {
@@ -34,22 +37,24 @@ export type Invoke = (operation: Operation, parameters: Document) => Promise<Doc
 /** Milliseconds that an answer may take: the functions' timeout and some for the way. What a call waits comes on top. */
 const patience = 65_000;
 
-/** @throws TypeError that names the option that is wrong */
+/** @throws UsageError that names the option that is wrong */
 export function createInvoke(options: ClientOptions): Invoke {
   const { accountId, region, credentials, stage = "", qualifier = "LATEST" } = options;
   check("accountId", accountId, /^\w{1,32}$/);
   check("region", region, /^[a-z0-9-]{1,32}$/);
   check("stage", stage, /^[a-z0-9-]{0,20}$/);
   // https://www.alibabacloud.com/help/en/functioncompute/fc-3-0/developer-reference/fc-endpoints
-  const { endpoint = `https://${accountId}.${region}.fc.aliyuncs.com` } = options;
-  checkEndpoint(endpoint);
+  const endpoint = originOf(options.endpoint ?? `https://${accountId}.${region}.fc.aliyuncs.com`);
+  if (endpoint === "")
+    throw new UsageError("endpoint must be https:// to a host under aliyuncs.com, or a loopback address");
 
   return async (operation, parameters) => {
-    const functionName = deployedName(operation.functionName, stage);
-    const { accessKeyId, accessKeySecret, securityToken } =
-      typeof credentials === "function" ? await credentials() : credentials;
+    const functionName = operation.functionName + stageSuffix(stage);
+    const { accessKeyId, accessKeySecret, securityToken } = complete(
+      typeof credentials === "function" ? await credentials() : credentials,
+    );
     const client = new FunctionCompute(accountId, {
-      endpoint: endpoint.replace(/\/$/, ""),
+      endpoint,
       region,
       accessKeyID: accessKeyId,
       accessKeySecret,
@@ -77,23 +82,12 @@ export function createInvoke(options: ClientOptions): Invoke {
   };
 }
 
-/** A deployed function's name: the stage ends it, after a dash. */
-function deployedName(functionName: string, stage: string): string {
-  return stage === "" ? functionName : `${functionName}-${stage}`;
+function complete(credentials: Credentials): Credentials {
+  const { accessKeyId, accessKeySecret, securityToken } = credentials;
+  if (accessKeyId && accessKeySecret && (securityToken || !accessKeyId.startsWith("STS"))) return credentials;
+  throw new UsageError("credentials need an access key, its secret and, with an STS key, a security token");
 }
 
 function check(name: string, value: string, pattern: RegExp): void {
-  if (!pattern.test(value)) throw new TypeError(`${name} must match ${pattern.source}`);
-}
-
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** A signed call can be sent again by whoever reads it: never over plain http, but to this machine. */
-function checkEndpoint(endpoint: string): void {
-  const { protocol, hostname } = URL.canParse(endpoint) ? new URL(endpoint) : { protocol: "", hostname: "" };
-  const bare = /^https?:\/\/[^/?#@\\]+\/?$/.test(endpoint);
-  if (!bare || (protocol !== "https:" && !loopback.test(hostname)))
-    throw new TypeError(
-      "endpoint must be https:// and a host, or http:// and a loopback address, with no path",
-    );
+  if (!pattern.test(value)) throw new UsageError(`${name} must match ${pattern.source}`);
 }

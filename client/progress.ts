@@ -20,10 +20,8 @@ export function startProgress(terminal: NodeJS.WriteStream): Progress {
   return {
     show(lifecycle) {
       if (!lifecycle) return;
-      const { phase, state, progress } = lifecycle;
-      news = [phase, state && `(${state})`, progress !== undefined && `${progress} %`]
-        .filter(Boolean)
-        .join(" ");
+      const { phase, progress } = lifecycle;
+      news = progress === undefined ? phase : `${phase}, ${progress} %`;
       write();
     },
     end() {

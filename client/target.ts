@@ -27,7 +27,7 @@ export function cloudTarget(environment: Environment): ClientOptions {
     region: regionVariables,
     ...accessKeyVariables,
   });
-  const securityToken = environment.ALIBABA_CLOUD_SECURITY_TOKEN;
+  const securityToken = environment.ALIBABA_CLOUD_SECURITY_TOKEN?.trim();
   return {
     accountId,
     region,

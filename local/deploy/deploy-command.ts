@@ -1,6 +1,6 @@
 import { buildFor } from "../build.ts";
 import { deploy } from "./serverless-devs.ts";
-import { readTarget, stageSuffix } from "./target.ts";
+import { readTarget } from "./target.ts";
 import { verify } from "./verify.ts";
 
 /** Verifies, builds, deploys. Answers the exit code. */

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { stageSuffix } from "../../client/stage.ts";
 
 /** Where the functions are deployed. */
 export interface Target {
@@ -35,11 +36,6 @@ export function readTarget(args: readonly string[]): { target: Target; rest: str
     if (!pattern.test(value)) throw new Error(`--${name} can't be ${value}`);
   }
   return { target: values, rest: dashes === -1 ? [] : args.slice(dashes + 1) };
-}
-
-/** What ends each function's name: `STAGE_SUFFIX` in s.yaml. */
-export function stageSuffix(stage: string): string {
-  return stage === "" ? "" : `-${stage}`;
 }
 
 /** A deployed function's name. */
