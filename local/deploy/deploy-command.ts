@@ -1,3 +1,4 @@
+import { stageSuffix } from "../../client/stage.ts";
 import { buildFor } from "../build.ts";
 import { deploy } from "./serverless-devs.ts";
 import { readTarget } from "./target.ts";
