@@ -1,7 +1,6 @@
-import type * as z from "zod/mini";
 import type { Document, Operation } from "../operation.ts";
+import { kindOf, type Model, modelOf } from "./model.ts";
 import { isObject, join, member, select } from "./path.ts";
-import { required } from "./schema.ts";
 
 /** How an answer differs from its schema: where and in what kind, never with what value. */
 export interface Difference {
@@ -13,6 +12,7 @@ export interface Difference {
 const mostDifferences = 20;
 /** Deeper is not looked at. */
 const deepest = 64;
+const tooLarge = "integer beyond 2^53";
 
 /**
  * Everything in an answer that its operation's model does not foresee, after what is known of earlier answers: unknown
@@ -30,7 +30,7 @@ export function driftOf(
     if (found.size < mostDifferences) found.set(`${path} ${kind}`, { path, kind });
   };
   compareJobs(operation, document, asked, report);
-  compare(operation.answer, document, "", report);
+  compare(modelOf(operation.answer), document, undefined, report);
   return [...found.values()];
 }
 
@@ -52,63 +52,58 @@ function trimmed(value: unknown): string | undefined {
   return typeof value === "string" ? value.trim() : undefined;
 }
 
-function compare(schema: z.core.$ZodType, value: unknown, path: string, report: Report): void {
-  const { def } = required(schema)._zod;
+/** Where something stands, told only when there is something to tell: a path's text for every value is slow to make. */
+interface Place {
+  readonly within: Place | undefined;
+  /** Undefined for a list's element. */
+  readonly name: string | undefined;
+}
+
+function pathOf(place: Place | undefined): string {
+  if (!place) return "";
+  const path = pathOf(place.within);
+  return place.name === undefined ? `${path}[]` : below(path, place.name);
+}
+
+function compare(model: Model, value: unknown, place: Place | undefined, report: Report): void {
   const kind = kindOf(value);
-  const options = def.type === "union" ? def.options.map((each) => required(each)._zod.def) : [def];
-  const fitting = options.find((each) => accepts(each, kind));
-  if (!fitting) {
-    if (kind !== tooLarge) report(path, `is ${kind}`);
-    look(value, path, report, deepest);
-  } else if (fitting.type === "array")
-    for (const element of value as unknown[]) compare(fitting.element, element, `${path}[]`, report);
-  else if (fitting.type === "object") compareMembers(fitting, value as Record<string, unknown>, path, report);
+  if (!model.kinds.has(kind)) {
+    if (kind !== tooLarge) report(pathOf(place), `is ${kind}`);
+    look(value, place, report, deepest);
+  } else if (kind === "array") {
+    for (const element of value as unknown[])
+      compare(model.element as Model, element, { within: place, name: undefined }, report);
+  } else if (kind === "object") compareMembers(model.members, value as Document, place, report);
 }
 
 function compareMembers(
-  def: z.core.$ZodObjectDef,
-  value: Readonly<Record<string, unknown>>,
-  path: string,
+  members: Model["members"],
+  value: Document,
+  within: Place | undefined,
   report: Report,
 ): void {
-  const free = Object.keys(def.shape).length === 0;
   for (const name of Object.keys(value)) {
-    const at = below(path, name);
-    const field = Object.hasOwn(def.shape, name) ? def.shape[name] : undefined;
-    if (field) compare(field, value[name], at, report);
+    const place = { within, name };
+    const model = members.get(name);
+    if (model) compare(model, value[name], place, report);
     else {
-      if (!free) report(at, "unknown field");
-      look(value[name], at, report, deepest);
+      if (members.size > 0) report(pathOf(place), "unknown field");
+      look(value[name], place, report, deepest);
     }
   }
 }
 
 /** Looks for integers beyond 2^53 where no schema leads. */
-function look(value: unknown, path: string, report: Report, levels: number): void {
-  if (kindOf(value) === tooLarge) report(path, tooLarge);
+function look(value: unknown, place: Place | undefined, report: Report, levels: number): void {
+  if (kindOf(value) === tooLarge) report(pathOf(place), tooLarge);
   else if (levels === 0) return;
-  else if (Array.isArray(value)) for (const element of value) look(element, `${path}[]`, report, levels - 1);
+  else if (Array.isArray(value))
+    for (const element of value) look(element, { within: place, name: undefined }, report, levels - 1);
   else if (isObject(value))
-    for (const name of Object.keys(value)) look(value[name], below(path, name), report, levels - 1);
+    for (const name of Object.keys(value)) look(value[name], { within: place, name }, report, levels - 1);
 }
 
 /** The path of a member. A name that may be no name but something secret is not shown. */
 function below(path: string, name: string): string {
   return join(path, /^[A-Za-z]\w{0,39}$/.test(name) ? name : "*");
-}
-
-const tooLarge = "integer beyond 2^53";
-type Kind = "string" | "number" | "integer" | typeof tooLarge | "object" | "array" | "boolean" | "null";
-
-function kindOf(value: unknown): Kind {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  if (typeof value !== "number") return typeof value as Kind;
-  if (!Number.isInteger(value)) return "number";
-  return Number.isSafeInteger(value) ? "integer" : tooLarge;
-}
-
-function accepts(def: z.core.$ZodTypes["_zod"]["def"], kind: Kind): boolean {
-  if (def.type === "number") return kind === "integer" || (kind === "number" && !("format" in def));
-  return def.type === kind;
 }
