@@ -6,6 +6,7 @@ export default defineConfig({
     root: new URL("..", import.meta.url).pathname,
     include: [
       "test/unit/{triggers,validation,errors,runtime,ice,answer,job,handler}/**/*.test.ts",
+      "test/unit/loading.test.ts",
       "test/property/**/*.test.ts",
     ],
     env: { FUZZ_RUNS: "50" },

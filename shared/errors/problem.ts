@@ -4,7 +4,7 @@ import { catalogue, type ErrorCode } from "./catalogue.ts";
 /** An answer names so many faults at most. */
 export const mostFaults = 50;
 /** And so many characters of a name that came from outside. */
-export const longestName = 64;
+const longestName = 64;
 
 /** One fault of one parameter (or of one setting of the function). */
 export interface ParameterFault {

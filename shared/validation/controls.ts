@@ -17,12 +17,9 @@ const pagesText = `must be all, or a whole number from 1 to ${mostPages}`;
 const sinceText = "must be a duration of at most 366 days, such as 15m, 1h30m or PT15M";
 const fieldsText = `must be 1 to ${mostPaths} paths such as Job.State,lifecycle`;
 
-const since = z.string(sinceText).check(
-  z.refine((text) => {
-    const seconds = parseDuration(text);
-    return seconds !== undefined && seconds <= longestRange;
-  }, sinceText),
-);
+const since = z
+  .string(sinceText)
+  .check(z.refine((text) => (parseDuration(text) ?? Number.POSITIVE_INFINITY) <= longestRange, sinceText));
 
 const fields = z.pipe(
   z.transform((value) => (typeof value === "string" ? value.split(",").map((path) => path.trim()) : value)),

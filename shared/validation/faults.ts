@@ -1,11 +1,5 @@
 import type * as z from "zod/mini";
-import {
-  longestName,
-  mostFaults,
-  type ParameterFault,
-  ProblemError,
-  parameterPath,
-} from "../errors/problem.ts";
+import { mostFaults, type ParameterFault, ProblemError, parameterPath } from "../errors/problem.ts";
 import type { Document, Operation } from "../operation.ts";
 import { type CallerKind, controlNames, refusal } from "./controls.ts";
 import { nearest } from "./nearest.ts";
@@ -45,9 +39,10 @@ export function schemaFaults(
 
 function unknownNames(names: readonly string[], known: readonly string[]): Fault[] {
   return names.slice(0, mostFaults).map((name) => {
-    const meant = nearest(name.slice(0, longestName), known);
+    const parameter = parameterPath(name);
+    const meant = nearest(parameter, known);
     const help = meant ? `did you mean ${meant}?` : `known are ${known.join(", ")}`;
-    return { code: "UnknownParameter", parameter: parameterPath(name), problem: `is not known; ${help}` };
+    return { code: "UnknownParameter", parameter, problem: `is not known; ${help}` };
   });
 }
 

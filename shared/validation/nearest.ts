@@ -13,7 +13,6 @@ export function nearest(wrong: string, known: readonly string[]): string | undef
 
 /** Levenshtein's edit distance, one row of its table at a time. */
 function distance(a: string, b: string): number {
-  if (a.length > 2 * b.length) return a.length;
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

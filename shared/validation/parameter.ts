@@ -40,7 +40,10 @@ export const ids = (description: string, most: number) =>
 export const integer = (description: string, min: number, max: number) => {
   const text = `must be a whole number from ${min} to ${max}, in plain digits`;
   return explained(
-    z.pipe(z.transform(wholeNumber), z.int(text).check(z.minimum(min, text), z.maximum(max, text))),
+    z.pipe(
+      z.transform(wholeNumber),
+      z.int({ error: text, abort: true }).check(z.minimum(min, text), z.maximum(max, text)),
+    ),
     description,
   );
 };
