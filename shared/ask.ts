@@ -71,6 +71,8 @@ async function askPages(model: PagesModel, request: Request, options: AskOptions
 
 async function askJob(model: JobModel, request: Request, options: AskOptions): Promise<Asked> {
   const { call, clock, random, deadline } = options;
+  const seconds = request.controls.wait;
+  if (seconds === undefined) return { document: await call(request.parameters), additions: {} };
   const look = async () => {
     const document = await call(request.parameters);
     const job = jobOf(model, document);
@@ -80,8 +82,6 @@ async function askJob(model: JobModel, request: Request, options: AskOptions): P
       age: ageOf(model, job, clock.now()),
     };
   };
-  const seconds = request.controls.wait;
-  if (seconds === undefined) return { document: (await look()).answer, additions: {} };
   const limit = clock.now() + seconds * 1000;
   const { answer, stopped } = await waitForJob(look, { limit, deadline, clock, random });
   return { document: answer, additions: stopped ? { stopped, next: nextCall(request, {}) } : {} };

@@ -25,13 +25,13 @@ export function shape(
 ): Shaped {
   const { value, undecoded } =
     controls.view === "decoded" ? decode(operation.answer, document) : { value: document };
-  const { RequestId, ...rest } = value as Document;
+  const view = value as Document;
   const single = operation.job && !operation.pages ? operation.job : undefined;
   const lifecycle = single && lifecycleOf(single, jobOf(single, document), now);
   const whole = {
-    ...(RequestId !== undefined && { RequestId }),
-    ...rest,
-    ...(operation.pages && withLifecycles(operation, rest, document, now)),
+    ...(view.RequestId !== undefined && { RequestId: view.RequestId }),
+    ...view,
+    ...(operation.pages && withLifecycles(operation, view, document, now)),
     ...(lifecycle && { lifecycle }),
     ...(undecoded && { undecoded }),
     ...additions,

@@ -29,12 +29,13 @@ export function lifecycleOf(model: JobModel, job: unknown, now: number): Lifecyc
   const state = typeof word === "string" ? word.trim() : "";
   const phase: Phase = Object.hasOwn(model.phases, state) ? (model.phases[state] as Phase) : "unknown";
   const done = phase === "succeeded" || phase === "failed" || phase === "cancelled";
-  const progress = progressOf(model, job);
+  const parts = partStates(model, job);
+  const progress = progressOf(model, job, parts);
   return {
     phase,
     state,
     done,
-    partial: phase === "succeeded" && hasFailures(model, job),
+    partial: phase === "succeeded" && hasFailures(model, job, parts),
     ...(progress !== undefined && { progress }),
     ...(!done && { retryAfter: Math.round(suggestedPause(ageOf(model, job, now))) }),
   };
@@ -57,18 +58,17 @@ export function ageOf(model: JobModel, job: unknown, now: number): number | unde
   return Number.isNaN(time) ? undefined : Math.max(0, (now - time) / 1000);
 }
 
-function progressOf(model: JobModel, job: unknown): number | undefined {
+function progressOf(model: JobModel, job: unknown, parts: readonly string[]): number | undefined {
   const percent = model.percent && member(job, model.percent);
   if (typeof percent === "number") return Math.min(100, Math.max(0, Math.round(percent)));
-  const states = partStates(model, job);
-  if (states.length === 0) return undefined;
-  const done = states.filter((state) => model.parts?.done.includes(state)).length;
-  return Math.round((100 * done) / states.length);
+  if (parts.length === 0) return undefined;
+  const done = parts.filter((state) => model.parts?.done.includes(state)).length;
+  return Math.round((100 * done) / parts.length);
 }
 
-function hasFailures(model: JobModel, job: unknown): boolean {
+function hasFailures(model: JobModel, job: unknown, parts: readonly string[]): boolean {
   return (
-    partStates(model, job).some((state) => model.parts?.failed.includes(state)) ||
+    parts.some((state) => model.parts?.failed.includes(state)) ||
     (model.failures ?? []).some((path) => select(job, path).some(isNotEmpty))
   );
 }
