@@ -8,11 +8,17 @@ const mask = "***";
  */
 export function redactor(credentials: Partial<Credentials> = {}): (text: string) => string {
   const { accessKeyId, accessKeySecret, securityToken } = credentials;
-  const secrets = [accessKeySecret, securityToken, accessKeyId]
-    .filter((secret): secret is string => Boolean(secret))
-    .flatMap((secret) => {
-      const once = encodeURIComponent(secret);
-      return [encodeURIComponent(once), once, secret];
-    });
-  return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text);
+  const secrets = [accessKeySecret, securityToken, accessKeyId].filter((secret): secret is string =>
+    Boolean(secret),
+  );
+  return (text) => {
+    // Without a percent sign nothing in it is encoded in another way than plain.
+    const forms = text.includes("%") ? secrets.flatMap(encodings) : secrets;
+    return forms.reduce((rest, secret) => rest.replaceAll(secret, mask), text);
+  };
+}
+
+function encodings(secret: string): string[] {
+  const once = encodeURIComponent(secret);
+  return [encodeURIComponent(once), once, secret];
 }
