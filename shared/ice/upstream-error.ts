@@ -60,5 +60,5 @@ function codeOf(status: number, code: string | undefined): ErrorCode {
 
 /** Whether an error says that the signature was stale. */
 export function isStaleSignature(error: ProblemError): boolean {
-  return staleSignature.test(error.upstream?.code ?? "");
+  return staleSignature.test(String(error.upstream?.code));
 }
