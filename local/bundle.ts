@@ -2,21 +2,15 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { build, type Metafile, type Plugin } from "esbuild";
 import type { Operation } from "../shared/operation.ts";
 
-/**
- * Modules that a bundle is better without, and what stands in for them.
- * - json-bigint makes objects of every number over 15 characters, rejects an answer that has a `__proto__` key, and takes
- *   5 to 8 times as long as the native parser.
- * - debug prints credentials when the DEBUG variable is set.
- * - a package.json is read for its name and version alone.
- */
-const standIns: Plugin = {
-  name: "stand-ins",
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^(json-bigint|debug)$/ }, ({ path }) => ({ path, namespace: "stand-in" }));
-    onLoad({ filter: /^json-bigint$/, namespace: "stand-in" }, () => ({ contents: "module.exports = JSON" }));
-    onLoad({ filter: /^debug$/, namespace: "stand-in" }, () => ({
-      contents: "module.exports = () => () => {}",
-    }));
+/** Modules that a bundle is better without, and what stands in for them: why is told in each. */
+const standIns = Object.fromEntries(
+  ["debug", "json-bigint", "kitx", "zlib"].map((name) => [name, `./local/stand-ins/${name}.cjs`]),
+);
+
+/** A dependency reads its package.json for its name and version alone. */
+const shortPackageJson: Plugin = {
+  name: "short package.json",
+  setup({ onLoad }) {
     onLoad({ filter: /\/package\.json$/ }, async ({ path }) => {
       const { name, version } = JSON.parse(await readFile(path, "utf8"));
       return { contents: JSON.stringify({ name, version }), loader: "json" };
@@ -45,7 +39,8 @@ export async function bundle(root: URL, operation: Operation): Promise<Metafile>
     sourcesContent: false,
     metafile: true,
     legalComments: "none",
-    plugins: [standIns],
+    alias: standIns,
+    plugins: [shortPackageJson],
     logLevel: "warning",
   });
   await mkdir(folder, { recursive: true });

@@ -1,0 +1,2 @@
+// No output at all: the real one prints credentials when the DEBUG variable is set.
+module.exports = () => () => {};
