@@ -42,6 +42,7 @@ export function createHandler(operation: Operation, world: Partial<World> = {}):
     const entry = clock.now();
     const caller = recognise(event);
     const trace: Trace = {};
+    const redact = redactor(context.credentials);
 
     const invoke = async (): Promise<Result> => {
       configuration ??= readConfiguration(environment, context.region);
@@ -49,8 +50,10 @@ export function createHandler(operation: Operation, world: Partial<World> = {}):
       const { parameters, time = entry } = caller.read();
       const request = validate(operation, parameters, caller.kind, time);
       trace.request = request;
-      if (request.controls.explain)
-        return resultOf(explain(operation, request, configuration, deadline - entry));
+      if (request.controls.explain) {
+        const explanation = explain(operation, request, configuration, deadline - entry);
+        return { json: redact(JSON.stringify(explanation)), requestId: undefined };
+      }
 
       const { credentials } = context;
       const client = createClient({ transport, configuration, credentials, deadline, clock, random });
@@ -85,12 +88,14 @@ export function createHandler(operation: Operation, world: Partial<World> = {}):
     const outcome = await invoke().catch(asProblem);
     const line = logLine(
       logEntry(operation, caller, context, trace, outcome, entry, clock.now()),
-      configuration?.logLevel ?? "info",
-      redactor(context.credentials),
+      // Stryker disable next-line StringLiteral: without a configuration there are errors alone, which every level logs
+      configuration?.logLevel ?? "error",
+      redact,
     );
     if (line) write(line);
-    if (outcome instanceof ProblemError) return caller.fail(outcome, outcome.details(context.requestId));
-    return caller.answer(outcome, context.requestId);
+    if (!(outcome instanceof ProblemError)) return caller.answer(outcome, context.requestId);
+    const details = JSON.parse(redact(JSON.stringify(outcome.details(context.requestId))));
+    return caller.fail(outcome, details);
   };
 }
 
@@ -106,6 +111,6 @@ function resultOf(answer: Document): Result {
 function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   const { name, stack } = error as Error;
-  const place = /\((?:.*[\\/])?([\w.-]+:\d+:\d+)\)/.exec(String(stack))?.[1];
+  const place = /^ +at .*?([\w.-]+:\d+:\d+)\)?$/m.exec(String(stack))?.[1];
   return new ProblemError("InternalError", { cause: `${name} at ${place}` });
 }

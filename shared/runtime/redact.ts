@@ -3,8 +3,8 @@ import type { Credentials } from "./context.ts";
 const mask = "***";
 
 /**
- * Takes an invocation's credentials out of a text, plain and percent-encoded once or twice. A last line of defence:
- * nothing that is logged should hold any.
+ * Takes an invocation's credentials out of a text, plain and percent-encoded once or twice. A last line of defence
+ * for logs, errors and explanations: none should hold any, whatever callers and ICE give.
  */
 export function redactor(credentials: Partial<Credentials> = {}): (text: string) => string {
   const { accessKeyId, accessKeySecret, securityToken } = credentials;
