@@ -4,17 +4,18 @@ import {
   readVariables,
   regionVariables,
 } from "../client/environment.ts";
+import { UsageError } from "../client/usage-error.ts";
+import { originOf } from "../shared/runtime/configuration.ts";
 import { assumeRoles } from "./fc/credentials.ts";
 import type { CredentialsSource } from "./fc/functions.ts";
 
 /**
  * Credentials of the environment, the same for every role asked for: STS credentials as they are, until they expire; or
  * those of the role `ALIBABA_CLOUD_ROLE_ARN`, which the AccessKey assumes, again before a session ends.
- * @param endpoint of STS; that of the environment's region by default
  * @throws UsageError that names every variable that is missing
  */
-export function credentialsFromEnvironment(environment: Environment, endpoint?: string): CredentialsSource {
-  const securityToken = environment.ALIBABA_CLOUD_SECURITY_TOKEN;
+export function credentialsFromEnvironment(environment: Environment): CredentialsSource {
+  const securityToken = environment.ALIBABA_CLOUD_SECURITY_TOKEN?.trim();
   if (securityToken) {
     const credentials = { ...readVariables(environment, accessKeyVariables), securityToken };
     return async () => credentials;
@@ -24,6 +25,9 @@ export function credentialsFromEnvironment(environment: Environment, endpoint?: 
     roleArn: ["ALIBABA_CLOUD_ROLE_ARN"],
     region: regionVariables,
   });
-  const { source } = assumeRoles(endpoint ?? `https://sts.${region}.aliyuncs.com`, user, Date.now);
+  const endpoint = originOf(environment.STS_ENDPOINT || `https://sts.${region}.aliyuncs.com`);
+  if (endpoint === "")
+    throw new UsageError("STS_ENDPOINT must be https:// to a host under aliyuncs.com, or a loopback address");
+  const { source } = assumeRoles(endpoint, user, Date.now);
   return () => source(roleArn);
 }

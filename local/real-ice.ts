@@ -4,6 +4,7 @@ import { operations } from "../functions/index.ts";
 import { print, projectManifest } from "./cloud.ts";
 import { credentialsFromEnvironment } from "./credentials-from-environment.ts";
 import { type Host, startHost } from "./fc/host.ts";
+import type { Log } from "./fc/instance.ts";
 import { readManifest } from "./manifest.ts";
 import { realIcePage } from "./page.ts";
 
@@ -17,13 +18,20 @@ export interface RealIceOptions {
   readonly timers: boolean;
   /** Holds region and credentials. */
   readonly environment: Environment;
+  /** Where the functions' output goes; standard output by default. */
+  readonly log?: Log;
 }
 
 /**
  * Function Compute and an API gateway on loopback, with the real ICE behind the functions.
  * @throws UsageError that names the variables that are missing, the system's error when the port can't be had
  */
-export async function startWithRealIce({ port, timers, environment }: RealIceOptions): Promise<Host> {
+export async function startWithRealIce({
+  port,
+  timers,
+  environment,
+  log = print,
+}: RealIceOptions): Promise<Host> {
   const credentials = credentialsFromEnvironment(environment);
   const { region } = readVariables(environment, { region: regionVariables });
   const own = Object.entries(environment).filter(([name, value]) => passedOn.includes(name) && value);
@@ -32,7 +40,7 @@ export async function startWithRealIce({ port, timers, environment }: RealIceOpt
     timers,
     configs: readManifest(projectManifest, { ...environment, REGION: region }),
     operations,
-    log: print,
+    log,
     keys: (id) => (id === localKey.accessKeyId ? localKey : undefined),
     credentials,
     environment: Object.fromEntries(own) as Record<string, string>,

@@ -21,7 +21,8 @@ Environment for --cloud:
   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET
   ALIBABA_CLOUD_SECURITY_TOKEN     of an STS key, which lasts until it expires
   ALIBABA_CLOUD_ROLE_ARN           without a token: the role that the AccessKey assumes, anew before a session ends
-  ICE_ENDPOINT, ICE_NETWORK, ICE_TIMEOUT_MS, ICE_MAX_ATTEMPTS, LOG_LEVEL   as in s.yaml
+  STS_ENDPOINT                     where it is assumed, if not at the region's public STS
+  ICE_ENDPOINT, ICE_NETWORK, ICE_TIMEOUT_MS, ICE_MAX_ATTEMPTS, LOG_LEVEL   the functions' own
 `;
 
 /** @throws an Error that names the variable */

@@ -6,6 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { operations } from "../../functions/index.ts";
+import { startIce } from "../../local/ice/server.ts";
+import { secretsIn } from "../support/secrets.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -71,6 +74,29 @@ test("it builds, says what is where, each call that it prints is answered, and i
   expect(await ended).toBe(0);
 });
 
+test("to the real ICE it goes with the credentials of a role, and prints none of them, whatever DEBUG says", async () => {
+  const ice = await startIce({ operations });
+  onTestFinished(() => ice.close());
+  const { child, ended, output } = start(["--cloud"], {
+    PORT: "0",
+    DEBUG: "*",
+    REGION: "cn-shanghai",
+    ICE_ENDPOINT: ice.url,
+    STS_ENDPOINT: ice.url,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: ice.user.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: ice.user.accessKeySecret,
+    ALIBABA_CLOUD_ROLE_ARN: "acs:ram::1000000000000001:role/reader",
+  });
+  await expect.poll(output, { timeout: 15_000 }).toContain("Ctrl-C");
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0];
+  const response = await fetch(`${url}/ListBatchMediaProducingJobs`);
+  expect(response.status).toBe(200);
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
+  expect(output()).not.toMatch(/STS\.|CAIS|[Ss]ignature=/);
+  expect(secretsIn(output(), ice.user)).toEqual([]);
+});
+
 test("a port in use is told by the variable that sets it", async () => {
   const squatter = createServer().listen(0, "127.0.0.1");
   await once(squatter, "listening");
@@ -90,6 +116,11 @@ test("a port in use is told by the variable that sets it", async () => {
 
 test.each([
   [["--tmers"], {}, "Unknown option '--tmers'"],
+  [
+    ["--cloud"],
+    { REGION: "cn-shanghai", ALIBABA_CLOUD_SECURITY_TOKEN: "token" },
+    "The environment lacks ALIBABA_CLOUD_ACCESS_KEY_ID; ALIBABA_CLOUD_ACCESS_KEY_SECRET.",
+  ],
   [[], { PORT: "high" }, 'PORT is "high": it has to be a port from 0 to 65535.'],
 ])("%j with %j is refused in one line", async (args, env, message) => {
   const { ended, output } = start(args, env);

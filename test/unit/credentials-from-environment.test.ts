@@ -18,8 +18,9 @@ async function sts() {
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: ice.user.accessKeySecret,
     ALIBABA_CLOUD_ROLE_ARN: "acs:ram::1000000000000001:role/reader",
     REGION: "cn-shanghai",
+    STS_ENDPOINT: ice.url,
   };
-  return { ice, asked, environment };
+  return { asked, environment };
 }
 
 test("STS credentials are handed out as they are, for any role", async () => {
@@ -32,8 +33,8 @@ test("STS credentials are handed out as they are, for any role", async () => {
 });
 
 test("an AccessKey assumes the environment's role, once for all that ask", async () => {
-  const { ice, asked, environment } = await sts();
-  const source = credentialsFromEnvironment(environment, ice.url);
+  const { asked, environment } = await sts();
+  const source = credentialsFromEnvironment(environment);
   const [one, other] = await Promise.all([source("acs:ram::1:role/a"), source("acs:ram::1:role/b")]);
   expect(one.accessKeyId).toMatch(/^STS\./);
   expect(one.securityToken).not.toBe("");
@@ -44,9 +45,9 @@ test("an AccessKey assumes the environment's role, once for all that ask", async
 });
 
 test("a key that may not assume the role is refused in words without the key", async () => {
-  const { ice, environment } = await sts();
+  const { environment } = await sts();
   const wrong = { ...environment, ALIBABA_CLOUD_ACCESS_KEY_SECRET: "a-wrong-secret" };
-  const source = credentialsFromEnvironment(wrong, ice.url);
+  const source = credentialsFromEnvironment(wrong);
   const error = await source("any").catch((error: Error) => error);
   expect(String(error)).toContain("SignatureDoesNotMatch");
   expect(String(error)).not.toMatch(new RegExp(`a-wrong-secret|${environment.ALIBABA_CLOUD_ACCESS_KEY_ID}`));
@@ -64,3 +65,11 @@ test.each([
     new UsageError(`The environment lacks ${lacks}.`),
   );
 });
+
+test.each([{ REGION: "example.com/" }, { STS_ENDPOINT: "http://sts.cn-shanghai.aliyuncs.com" }])(
+  "a key goes nowhere else: %j",
+  (change) => {
+    const environment = { ...key, REGION: "cn-shanghai", ALIBABA_CLOUD_ROLE_ARN: "acs:ram::1:role/a" };
+    expect(() => credentialsFromEnvironment({ ...environment, ...change })).toThrow(UsageError);
+  },
+);
