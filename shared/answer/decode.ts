@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import { parseJson } from "../json.ts";
 import { isObject, join } from "./path.ts";
 import { type Encoding, encodings, required } from "./schema.ts";
 
@@ -66,17 +67,8 @@ const readers: Record<Encoding["kind"], (text: string) => unknown> = {
 export function parseContainer(text: string): object | undefined {
   if (text.length > longestText) return undefined;
   const trimmed = text.trim();
-  const value = parse(trimmed) ?? parse(parse(`"${trimmed}"`));
+  const value = parseJson(trimmed) ?? parseJson(String(parseJson(`"${trimmed}"`)));
   return typeof value === "object" && value !== null && nestsAtMost(value, deepest) ? value : undefined;
-}
-
-function parse(text: unknown): unknown {
-  if (typeof text !== "string") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function nestsAtMost(value: unknown, levels: number): boolean {
@@ -86,6 +78,6 @@ function nestsAtMost(value: unknown, levels: number): boolean {
 
 /** A number by JSON's grammar within ±2^53; undefined where the text is none. */
 function parseNumber(text: string): number | undefined {
-  const value = parse(text.trim());
+  const value = parseJson(text.trim());
   return typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }

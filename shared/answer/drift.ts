@@ -1,6 +1,6 @@
 import type { Document, Operation } from "../operation.ts";
 import { kindOf, type Model, modelOf } from "./model.ts";
-import { isObject, join, member, select } from "./path.ts";
+import { isObject, join, member, select, trimmed } from "./path.ts";
 
 /** How an answer differs from its schema: where and in what kind, never with what value. */
 export interface Difference {
@@ -46,10 +46,6 @@ function compareJobs({ job, pages }: Operation, document: Document, asked: Docum
     if (!pages && id !== undefined && id !== asked[job.id])
       report(below(job.at, job.id), "not the ID asked for");
   }
-}
-
-function trimmed(value: unknown): string | undefined {
-  return typeof value === "string" ? value.trim() : undefined;
 }
 
 /** Where something stands, told only when there is something to tell: a path's text for every value is slow to make. */

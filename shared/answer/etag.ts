@@ -15,6 +15,5 @@ export function etagOf(json: string, requestId: unknown): string {
 /** Whether an If-None-Match header names a validator, by weak comparison (RFC 9110, 13.1.2). */
 export function matches(ifNoneMatch: string, etag: string): boolean {
   if (ifNoneMatch.trim() === "*") return true;
-  const validators: readonly string[] = ifNoneMatch.match(/"[^"]*"/g) ?? [];
-  return validators.includes(etag.slice(2));
+  return ifNoneMatch.match(/"[^"]*"/g)?.includes(etag.slice(2)) ?? false;
 }

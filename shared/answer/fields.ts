@@ -1,4 +1,5 @@
-import { isObject, type Path, type Step } from "./path.ts";
+import type { Document } from "../operation.ts";
+import { each, isObject, type Path, type Step } from "./path.ts";
 
 /** What is wanted below a place: everything, or the steps to take from it. */
 type Wanted = "all" | readonly Path[];
@@ -9,8 +10,8 @@ const nothing = Symbol("nothing");
  * Takes only the parts of an answer that the paths lead to. Objects and lists on the way stay, even when nothing in
  * them is wanted; a path that leads nowhere adds nothing. Without `[]` a name is looked up in every element of a list.
  */
-export function pick(answer: unknown, paths: readonly Path[]): unknown {
-  return take(answer, paths);
+export function pick(answer: Document, paths: readonly Path[]): Document {
+  return take(answer, paths) as Document;
 }
 
 function take(value: unknown, paths: readonly Path[]): unknown {
@@ -28,7 +29,7 @@ function take(value: unknown, paths: readonly Path[]): unknown {
     Object.entries(value).flatMap(([name, inner]) => {
       const part = at(
         inner,
-        wantedAt(paths, (step) => stepsToMember(step, name)),
+        wantedAt(paths, (step) => (step === name ? 1 : undefined)),
       );
       return part === nothing ? [] : [[name, part]];
     }),
@@ -55,11 +56,6 @@ function wantedAt(paths: readonly Path[], match: Match): Wanted {
 }
 
 function stepsToElement(step: Step, index: number): 0 | 1 | undefined {
-  if (step === "each") return 1;
-  if ("name" in step) return 0;
-  return step.index === index ? 1 : undefined;
-}
-
-function stepsToMember(step: Step, name: string): 1 | undefined {
-  return step !== "each" && "name" in step && step.name === name ? 1 : undefined;
+  if (typeof step === "string") return 0;
+  return step === each || step === index ? 1 : undefined;
 }

@@ -8,7 +8,7 @@ export interface Pages {
   readonly document: Document;
   readonly stopped?: Stopped;
   /** The token to go on with, where there is one worth asking. */
-  readonly token?: string;
+  readonly token: string | undefined;
 }
 
 interface PagesOptions {
@@ -39,7 +39,7 @@ export async function followPages(
   const end = (stopped?: Stopped, next?: string): Pages => ({
     document: lists.length > 0 ? { ...document, [model.items]: lists.flat() } : document,
     ...(stopped && { stopped }),
-    ...(next !== undefined && { token: next }),
+    token: next,
   });
   for (let page = 1; ; page++) {
     try {

@@ -1,9 +1,13 @@
+import { parseJson } from "../json.ts";
+
 /**
  * The one grammar of paths, for `fields`, `undecoded`, errors and drift: names joined by dots, `[]` for every element
  * of a list, `[0]` for one, and `["…"]` for a name that is not made of letters, digits, `_` and `-` alone.
  */
-export type Step = { readonly name: string } | { readonly index: number } | "each";
 export type Path = readonly Step[];
+/** A name, the number of a list's element, or every element. */
+export type Step = string | number | typeof each;
+export const each = Symbol("[]");
 
 const plainName = /^[\w-]+$/;
 const step = /\.?([\w-]+)|\[(\d{1,9})\]|(\[\])|\[("(?:[^"\\]|\\.)*")\]/y;
@@ -16,27 +20,19 @@ export function parsePath(text: string): Path | undefined {
     const dotted = text[step.lastIndex] === ".";
     const match = step.exec(text);
     if (!match) return undefined;
-    const [, name, index, each, quoted] = match;
+    const [, name, index, all, quoted] = match;
     if (name !== undefined) {
       if (dotted !== path.length > 0) return undefined;
-      path.push({ name });
-    } else if (index !== undefined) path.push({ index: Number(index) });
-    else if (each !== undefined) path.push("each");
+      path.push(name);
+    } else if (index !== undefined) path.push(Number(index));
+    else if (all !== undefined) path.push(each);
     else {
-      const unquoted = unquote(quoted as string);
+      const unquoted = parseJson(quoted as string) as string | undefined;
       if (unquoted === undefined) return undefined;
-      path.push({ name: unquoted });
+      path.push(unquoted);
     }
   }
   return path.length > 0 ? path : undefined;
-}
-
-function unquote(quoted: string): string | undefined {
-  try {
-    return JSON.parse(quoted);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Appends a name to a path's text. */
@@ -55,15 +51,20 @@ export function member(value: unknown, name: string): unknown {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
+/** A text without blanks at its edges; undefined where a value is none. */
+export function trimmed(value: unknown): string | undefined {
+  return typeof value === "string" ? value.trim() : undefined;
+}
+
 /** Every value that a path of names and `[]` leads to. Where nothing is, it leads to nothing. */
 export function select(value: unknown, path: string): unknown[] {
   let found = [value];
   for (const part of path.split(".").filter((name) => name !== "")) {
-    const each = part.endsWith("[]");
-    const name = each ? part.slice(0, -2) : part;
+    const isList = part.endsWith("[]");
+    const name = isList ? part.slice(0, -2) : part;
     found = found.flatMap((from) => {
       const next = member(from, name);
-      if (each) return Array.isArray(next) ? next : [];
+      if (isList) return Array.isArray(next) ? next : [];
       return next === undefined ? [] : [next];
     });
   }

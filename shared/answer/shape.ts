@@ -1,6 +1,6 @@
 import type { Asked } from "../ask.ts";
 import { jobOf, type Lifecycle, lifecycleOf } from "../job/lifecycle.ts";
-import type { Document, Operation } from "../operation.ts";
+import type { Document, JobModel, Operation } from "../operation.ts";
 import type { Controls } from "../validation/controls.ts";
 import { decode } from "./decode.ts";
 import { pick } from "./fields.ts";
@@ -26,32 +26,32 @@ export function shape(
   const { value, undecoded } =
     controls.view === "decoded" ? decode(operation.answer, document) : { value: document };
   const view = value as Document;
-  const single = operation.job && !operation.pages ? operation.job : undefined;
-  const lifecycle = single && lifecycleOf(single, jobOf(single, document), now);
+  const { job, pages } = operation;
+  const lifecycle = job && !pages ? lifecycleOf(job, jobOf(job, document), now) : undefined;
   const whole = {
-    ...(view.RequestId !== undefined && { RequestId: view.RequestId }),
+    RequestId: view.RequestId,
     ...view,
-    ...(operation.pages && withLifecycles(operation, view, document, now)),
+    ...(job && pages && withLifecycles(job, pages.items, view, document, now)),
     ...(lifecycle && { lifecycle }),
     ...(undecoded && { undecoded }),
     ...additions,
   };
   if (!controls.fields) return { answer: whole, lifecycle };
   const paths = controls.fields.map((text) => parsePath(text) as Path);
-  return { answer: { ...(pick(whole, paths) as Document), ...additions }, lifecycle };
+  return { answer: { ...pick(whole, paths), ...additions }, lifecycle };
 }
 
 /** A lifecycle on each job of a list, read from the document as it came. */
 function withLifecycles(
-  { job, pages }: Operation,
-  answer: Document,
+  job: JobModel,
+  name: string,
+  view: Document,
   document: Document,
   now: number,
 ): Document {
-  const name = pages?.items as string;
-  const items = member(answer, name);
-  const originals = member(document, name);
-  if (!job || !Array.isArray(items) || !Array.isArray(originals)) return {};
+  const items = member(view, name);
+  const originals = document[name] as unknown[];
+  if (!Array.isArray(items)) return {};
   return {
     [name]: items.map((item, index) =>
       isObject(item) ? { ...item, lifecycle: lifecycleOf(job, originals[index], now) } : item,

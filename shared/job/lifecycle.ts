@@ -1,5 +1,5 @@
 import { parseContainer } from "../answer/decode.ts";
-import { isObject, member, select } from "../answer/path.ts";
+import { isObject, member, select, trimmed } from "../answer/path.ts";
 import { ProblemError } from "../errors/problem.ts";
 import { requestIdOf } from "../ice/request-id.ts";
 import type { Document, JobModel, Phase } from "../operation.ts";
@@ -25,11 +25,10 @@ export interface Lifecycle {
  * @param now milliseconds since the epoch, for the job's age
  */
 export function lifecycleOf(model: JobModel, job: unknown, now: number): Lifecycle {
-  const word = member(job, model.state);
-  const state = typeof word === "string" ? word.trim() : "";
+  const state = trimmed(member(job, model.state)) ?? "";
   const phase: Phase = Object.hasOwn(model.phases, state) ? (model.phases[state] as Phase) : "unknown";
   const done = phase === "succeeded" || phase === "failed" || phase === "cancelled";
-  const parts = partStates(model, job);
+  const parts = model.parts && countParts(model.parts, job);
   const progress = progressOf(model, job, parts);
   return {
     phase,
@@ -58,25 +57,28 @@ export function ageOf(model: JobModel, job: unknown, now: number): number | unde
   return Number.isNaN(time) ? undefined : Math.max(0, (now - time) / 1000);
 }
 
-function progressOf(model: JobModel, job: unknown, parts: readonly string[]): number | undefined {
+interface PartCount {
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+}
+
+function countParts({ states, done, failed }: NonNullable<JobModel["parts"]>, job: unknown): PartCount {
+  const words = states.flatMap((path) => select(job, path)).map(trimmed);
+  const count = (among: readonly string[]) =>
+    words.filter((word) => among.some((each) => each === word)).length;
+  return { total: words.length, done: count(done), failed: count(failed) };
+}
+
+function progressOf(model: JobModel, job: unknown, parts: PartCount | undefined): number | undefined {
   const percent = model.percent && member(job, model.percent);
   if (typeof percent === "number") return Math.min(100, Math.max(0, Math.round(percent)));
-  if (parts.length === 0) return undefined;
-  const done = parts.filter((state) => model.parts?.done.includes(state)).length;
-  return Math.round((100 * done) / parts.length);
+  return parts && parts.total > 0 ? Math.round((100 * parts.done) / parts.total) : undefined;
 }
 
-function hasFailures(model: JobModel, job: unknown, parts: readonly string[]): boolean {
-  return (
-    parts.some((state) => model.parts?.failed.includes(state)) ||
-    (model.failures ?? []).some((path) => select(job, path).some(isNotEmpty))
-  );
-}
-
-function partStates(model: JobModel, job: unknown): string[] {
-  return (model.parts?.states ?? [])
-    .flatMap((path) => select(job, path))
-    .map((state) => (typeof state === "string" ? state.trim() : ""));
+function hasFailures({ failures }: JobModel, job: unknown, parts: PartCount | undefined): boolean {
+  if (parts && parts.failed > 0) return true;
+  return failures?.some((path) => select(job, path).some(isNotEmpty)) ?? false;
 }
 
 /** Whether a list, or the JSON text of one, has anything in it. */

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { operations } from "../../functions/index.ts";
 import { decode, parseContainer } from "../../shared/answer/decode.ts";
 import { pick } from "../../shared/answer/fields.ts";
-import { type Path, parsePath } from "../../shared/answer/path.ts";
+import { isObject, type Path, parsePath } from "../../shared/answer/path.ts";
+import type { Document } from "../../shared/operation.ts";
 import { anyJson, nearly } from "../support/arbitrary.ts";
 import { fuzz } from "../support/fuzz.ts";
 import { sampleOf } from "../support/samples.ts";
@@ -27,10 +28,11 @@ test.each(answers)(
   (name, { answer }) => {
     fc.assert(
       fc.property(nearly(sampleOf(name)), (document) => {
+        fc.pre(isObject(document));
         const { value, undecoded } = decode(answer, document);
         for (const text of undecoded) {
           const path = parsePath(text) as Path;
-          const [after, before] = [value, document].map((from) => deepest(pick(from, [path])));
+          const [after, before] = [value, document].map((from) => deepest(pick(from as Document, [path])));
           expect(typeof after).toBe("string");
           if (before !== undefined) expect(after).toBe(before);
         }

@@ -100,11 +100,13 @@ describe("fields", () => {
   });
 
   test("depth is bounded", () => {
-    let deep: unknown = 2 ** 53;
-    for (let level = 0; level < 64; level++) deep = [deep];
-    expect(driftIn({ more: deep }).map((each) => each.kind)).toContain(beyond);
-    for (let level = 0; level < 50_000; level++) deep = [deep];
-    expect(driftIn({ more: deep }).map((each) => each.kind)).toEqual(["unknown field"]);
+    for (const around of [(value: unknown) => [value], (value: unknown) => ({ a: value })]) {
+      let deep: unknown = 2 ** 53;
+      for (let level = 0; level < 64; level++) deep = around(deep);
+      expect(driftIn({ more: deep }).map((each) => each.kind)).toContain(beyond);
+      for (let level = 0; level < 50_000; level++) deep = around(deep);
+      expect(driftIn({ more: deep }).map((each) => each.kind)).toEqual(["unknown field"]);
+    }
   });
 });
 
@@ -125,6 +127,7 @@ describe("jobs", () => {
       { JobId: "1", JobStatus: "constructor" },
       [{ path: "JobStatus", kind: "unknown word" }],
     ],
+    ["no ID", transcoding, { Job: { State: "Running" } }, []],
     ["no word", storyboard, { JobId: "1" }, []],
     [
       "a word that is none",

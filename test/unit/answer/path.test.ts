@@ -1,19 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { isObject, join, member, parsePath, select } from "../../../shared/answer/path.ts";
+import { each, isObject, join, member, parsePath, select, trimmed } from "../../../shared/answer/path.ts";
 
 describe("parsePath", () => {
   test.each([
-    ["State", [{ name: "State" }]],
-    ["Job.State", [{ name: "Job" }, { name: "State" }]],
-    ["a-b.c_1", [{ name: "a-b" }, { name: "c_1" }]],
-    ["Jobs[]", [{ name: "Jobs" }, "each"]],
-    ["Jobs[].State", [{ name: "Jobs" }, "each", { name: "State" }]],
-    ["Jobs[0][12].State", [{ name: "Jobs" }, { index: 0 }, { index: 12 }, { name: "State" }]],
-    ["[]", ["each"]],
-    ["[999999999]", [{ index: 999_999_999 }]],
-    ['["a.b"].c', [{ name: "a.b" }, { name: "c" }]],
-    ['a["b\\"]\\u0041"]', [{ name: "a" }, { name: 'b"]A' }]],
-    ['[""]', [{ name: "" }]],
+    ["State", ["State"]],
+    ["Job.State", ["Job", "State"]],
+    ["a-b.c_1", ["a-b", "c_1"]],
+    ["Jobs[]", ["Jobs", each]],
+    ["Jobs[].State", ["Jobs", each, "State"]],
+    ["Jobs[0][12].State", ["Jobs", 0, 12, "State"]],
+    ["[]", [each]],
+    ["[999999999]", [999_999_999]],
+    ['["a.b"].c', ["a.b", "c"]],
+    ['a["b\\"]\\u0041"]', ["a", 'b"]A']],
+    ['[""]', [""]],
   ])("reads %s", (text, path) => {
     expect(parsePath(text)).toEqual(path);
   });
@@ -54,7 +54,7 @@ test.each([
   ["a", "", 'a[""]'],
 ])("join(%j, %j) is %j, which leads there", (path, name, joined) => {
   expect(join(path, name)).toBe(joined);
-  expect(parsePath(joined)?.at(-1)).toEqual({ name });
+  expect(parsePath(joined)?.at(-1)).toBe(name);
 });
 
 test("isObject tells objects from everything else", () => {
@@ -75,6 +75,11 @@ test("member finds a value's own members alone", () => {
   for (const value of [{}, [], null, undefined, "text", 7])
     for (const name of ["constructor", "__proto__", "toString", "length"])
       expect(member(value, name)).toBeUndefined();
+});
+
+test("trimmed takes blanks off a text's edges, and nothing but text", () => {
+  expect(trimmed(" a b\n")).toBe("a b");
+  expect([7, null, undefined, ["a"], {}].map(trimmed)).toEqual(Array(5).fill(undefined));
 });
 
 describe("select", () => {

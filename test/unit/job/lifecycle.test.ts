@@ -200,7 +200,10 @@ describe("jobOf", () => {
   test.each([{}, { Job: null }, { Job: {} }, { Job: [] }, { Job: "text" }, { JobId: "1", State: "Running" }])(
     "%j holds none",
     (document) => {
-      expect(() => jobOf(transcoding.job, document)).toThrow(expect.objectContaining({ code: "NotFound" }));
+      const upstream = { requestId: "R-1" };
+      expect(() => jobOf(transcoding.job, { RequestId: "R-1", ...document })).toThrow(
+        expect.objectContaining({ code: "NotFound", upstream }),
+      );
     },
   );
 });
