@@ -88,7 +88,7 @@ export function createHandler(operation: Operation, world: Partial<World> = {}):
     const outcome = await invoke().catch(asProblem);
     const line = logLine(
       logEntry(operation, caller, context, trace, outcome, entry, clock.now()),
-      // Stryker disable next-line StringLiteral: without a configuration there are errors alone, which every level logs
+      // Stryker disable next-line StringLiteral: without a configuration only errors are logged, at any level
       configuration?.logLevel ?? "error",
       redact,
     );

@@ -53,19 +53,31 @@ describe("errors", () => {
     expect(error?.name ?? http.statusCode).toBe(error ? "InternalError" : 500);
     expect(body.code).toBe("InternalError");
     expect(log).toMatchObject({ level: "error", code: "InternalError" });
-    expect(log.cause).toMatch(/^TypeError at [\w.-]+:\d+:\d+$/);
+    expect(log.cause).toMatch(/^TypeError at handler\.test\.ts:\d+:\d+$/);
     expect(lines[0] + JSON.stringify(body)).not.toContain("secret");
   });
 
-  test("what is thrown may be no error at all", async () => {
-    for (const thrown of ["text", { name: "Plain" }, Object.assign(new Error("x"), { stack: "no place" })]) {
-      const respond = () => {
-        throw thrown;
-      };
-      const { body, log } = await invoke({ operation, parameters, respond });
-      expect(body.code).toBe("InternalError");
-      expect(log.cause).toMatch(/ at undefined$/);
-    }
+  test.each([
+    ["    at handle (/code/index.js:1:23456)", "index.js:1:23456"],
+    ["    at /code/dist/index.js:12:3", "index.js:12:3"],
+    ["    at async file:///code/some-file.ts:10:27", "some-file.ts:10:27"],
+    ["    at Object.<anonymous> (C:\\code\\index.js:1:2)", "index.js:1:2"],
+    ["    at index.js:1:2", "index.js:1:2"],
+    ["    at native code", undefined],
+    ["    at nowhere:1:2 or so", undefined],
+    ["secret:1:2", undefined],
+    ["Error at secret:1:2", undefined],
+  ])("the place of %j is %s", async (line, place) => {
+    const bug = Object.assign(new RangeError("odd"), { stack: `RangeError: odd\n${line}\n` });
+    const { log } = await invoke({ operation, parameters, respond: inTurn(bug) });
+    expect(log.cause).toBe(`RangeError at ${place}`);
+  });
+
+  test.each(["text", { name: "Plain" }, 7])("what is thrown may be no error at all: %j", async (thrown) => {
+    const respond = () => {
+      throw thrown;
+    };
+    expect((await invoke({ operation, parameters, respond })).body.code).toBe("InternalError");
   });
 
   test("every fault is named, and nothing is asked", async () => {
