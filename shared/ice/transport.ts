@@ -1,4 +1,5 @@
 import type { Agent, ClientRequest } from "node:http";
+import type { Socket } from "node:net";
 import RPCClient from "@alicloud/pop-core/lib/rpc.js";
 import { isObject } from "../answer/path.ts";
 import { ProblemError } from "../errors/problem.ts";
@@ -89,11 +90,12 @@ function watched(pool: Pool, onRequest: (request: ClientRequest) => void): Pool 
 
 /** Closes connections that nobody is using. */
 function closeIdle(pool: Pool): void {
-  for (const sockets of Object.values(pool.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+  for (const socket of Object.values(pool.freeSockets).flat()) socket.destroy();
 }
 
 /** What node:http calls on an agent, which its types leave out. */
 interface Pool extends Agent {
+  readonly freeSockets: Readonly<Record<string, Socket[]>>;
   addRequest(request: ClientRequest, options: object): void;
 }
 interface PopCoreClient {
@@ -120,12 +122,12 @@ function failureOf(document: { RequestId?: unknown; Code?: unknown }, response: 
 function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   const { data, entry, code, name } = error as {
-    data?: object;
+    data: object;
     entry?: PopCoreEntry;
     code?: unknown;
     name?: unknown;
   };
-  if (data && entry) return failureOf(data, entry.response);
+  if (entry) return failureOf(data, entry.response);
   const cause = [code, name].find((word) => typeof word === "string" && /^\w{1,40}$/.test(word)) as
     | string
     | undefined;
