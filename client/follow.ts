@@ -5,7 +5,8 @@ import { InvocationError } from "./invocation-error.ts";
 
 type Call = (parameters: Document) => Promise<Document>;
 
-/** Seconds that one invocation waits at most: so often there is news. */
+/** Seconds that one invocation waits: news comes soon at first, later at least so often. */
+const firstWait = 1;
 const longestWait = 20;
 /** Milliseconds between two invocations that wait for the same job. */
 const betweenWaits = 1_000;
@@ -33,15 +34,15 @@ async function* followNext(call: Call, first: Document): AsyncGenerator<Document
 
 async function* followJob(call: Call, parameters: Document, clock: Clock): AsyncGenerator<Document, void> {
   const end = clock.now() + 1000 * Number(parameters.wait);
-  for (;;) {
-    const wait = Math.min(longestWait, Math.max(1, Math.ceil((end - clock.now()) / 1000)));
-    const left = () => clock.now() + betweenWaits < end;
+  const timeIsLeft = () => clock.now() + betweenWaits < end;
+  for (let longest = firstWait; ; longest = Math.min(longestWait, 2 * longest)) {
+    const rest = Math.ceil((end - clock.now()) / 1000);
     try {
-      const answer = await call({ ...parameters, wait });
+      const answer = await call({ ...parameters, wait: Math.max(1, Math.min(longest, rest)) });
       yield answer;
-      if (answer.next === undefined || !left()) return;
+      if (answer.next === undefined || !timeIsLeft()) return;
     } catch (error) {
-      if (!isRetryable(error) || !left()) throw error;
+      if (!isRetryable(error) || !timeIsLeft()) throw error;
     }
     await clock.sleep(betweenWaits);
   }

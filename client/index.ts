@@ -1,3 +1,4 @@
+// First: it loads what sends requests, without its debug output.
 import "./fc2.ts";
 import { operations } from "../functions/index.ts";
 import type { Document, Operation } from "../shared/operation.ts";

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
-const environment = () => ({ PORT: new URL(cloud.url).port });
+const environment = () => ({ PORT: new URL(cloud.url).port, DEBUG: "*" });
 const invoke = (...args: string[]): Promise<Ended> =>
   runCommand("client/invoke-command.ts", args, environment());
 

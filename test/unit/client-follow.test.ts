@@ -63,17 +63,18 @@ describe("waiting for a job", () => {
   const running = { lifecycle: { done: false }, next: { JobId: "j", wait: 20 } };
   const done = { lifecycle: { done: true } };
 
-  it("waits in calls of at most twenty seconds, until the job is done", async () => {
-    const { answers, asked } = script({ JobId: "j", wait: 60 }, [running, running, done], 15);
-    expect(await all(answers)).toEqual([running, running, done]);
-    expect(asked).toEqual([20, 20, 20].map((wait) => ({ JobId: "j", wait })));
+  it("waits in calls that grow to twenty seconds, until the job is done", async () => {
+    const turns = [...Array(6).fill(running), done];
+    const { answers, asked } = script({ JobId: "j", wait: 600 }, turns, 20);
+    expect(await all(answers)).toEqual(turns);
+    expect(asked).toEqual([1, 2, 4, 8, 16, 20, 20].map((wait) => ({ JobId: "j", wait })));
   });
 
   it("waits no longer than it was told", async () => {
-    const { answers, asked, seconds } = script({ JobId: "j", wait: "50" }, [running], 20);
+    const { answers, asked, seconds } = script({ JobId: "j", wait: "46" }, [running], 20);
     expect((await all(answers)).at(-1)).toBe(running);
-    expect(asked.map(({ wait }) => wait)).toEqual([20, 20, 8]);
-    expect(seconds()).toBeGreaterThanOrEqual(50);
+    expect(asked.map(({ wait }) => wait)).toEqual([1, 2, 4]);
+    expect(seconds()).toBeGreaterThanOrEqual(46);
   });
 
   it("asks at least once a second, and no more, of a function that does not wait", async () => {
