@@ -1,8 +1,12 @@
+import fc from "fast-check";
 import { percentEncode } from "../../local/percent.ts";
+import type { Credentials } from "../../shared/runtime/context.ts";
+
+const encoders = [encodeURIComponent, percentEncode];
 
 /** A text as it is, and percent-encoded once and twice, the common way and that of signatures. */
 function spellings(text: string): string[] {
-  return [encodeURIComponent, percentEncode].flatMap((encode) => [text, encode(text), encode(encode(text))]);
+  return encoders.flatMap((encode) => [text, encode(text), encode(encode(text))]);
 }
 
 /** The names of those secrets that a text holds in any spelling. */
@@ -11,4 +15,39 @@ export function secretsIn(text: string, secrets: Readonly<Record<string, string>
     spellings(secret).some((spelling) => text.includes(spelling)),
   );
   return held.map(([name]) => name);
+}
+
+const text = (characters: string, minLength: number, maxLength: number) =>
+  fc.string({ unit: fc.constantFrom(...characters), minLength, maxLength });
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const base64 = `${letters}0123456789+/`;
+
+/** Credentials in the forms that RAM and STS give out. */
+export const anyCredentials: fc.Arbitrary<Credentials> = fc.record({
+  accessKeyId: fc
+    .tuple(fc.constantFrom("STS.N", "LTAI5t"), text(`${letters}0123456789`, 18, 26))
+    .map((parts) => parts.join("")),
+  accessKeySecret: text(`${letters}0123456789`, 30, 44),
+  securityToken: text(base64, 60, 120).map((token) => `CAIS${token}==`),
+});
+
+/** A signature of somebody else's, and a URL that it opens. */
+export const anySignedUrl = fc
+  .tuple(text(base64, 27, 27), text(`${letters}0123456789`, 16, 24))
+  .map(([hash, key]) => {
+    const signature = `${hash}=`;
+    const query = `Expires=1735787045&OSSAccessKeyId=${key}&Signature=${encodeURIComponent(signature)}`;
+    return { signature, query, url: `https://bucket.oss-cn-shanghai.aliyuncs.com/film.mp4?${query}` };
+  });
+
+/** One of the secrets in some spelling, alone or where the gateway's messages and signed URLs have it. */
+export function carrying(secrets: readonly string[]): fc.Arbitrary<string> {
+  const wraps = [
+    (secret: string) => secret,
+    (secret: string) => `server string to sign is:POST&%2F&AccessKeyId%3D${secret}%26Action%3DGet`,
+    (secret: string) => `https://bucket.aliyuncs.com/film.mp4?security-token=${secret}&Expires=1`,
+  ];
+  return fc
+    .tuple(fc.constantFrom(...secrets.flatMap(spellings)), fc.constantFrom(...wraps))
+    .map(([secret, wrap]) => wrap(secret));
 }

@@ -67,7 +67,7 @@ export async function order({ ice }: Stage, fault: Document, times: number): Pro
 
 /**
  * Invokes the function directly and checks what holds whatever ICE does: it ends in time and on its own (the host
- * kills what does not), writes one line and nothing else, no secret among it, and tells a named error if it fails.
+ * kills what does not), writes one line and nothing else, tells a named error if it fails, and its credentials nowhere.
  */
 export async function ask(
   stage: Stage,
@@ -78,9 +78,9 @@ export async function ask(
   const log = JSON.parse(lines.join("\n"));
   expect(secretsIn(lines.join("\n"), { ...stage.credentials })).toEqual([]);
   expect(stage.built.alive).toBe(true);
+  expect(secretsIn(text, { ...stage.credentials })).toEqual([]);
   if (!error) return { answer: JSON.parse(text), problem: undefined, log };
 
-  expect(secretsIn(text, { ...stage.credentials })).toEqual([]);
   const envelope = JSON.parse(text);
   const problem: ProblemDetails = JSON.parse(envelope.errorMessage);
   expect(envelope).toMatchObject({ errorType: problem.code, stackTrace: [""] });
