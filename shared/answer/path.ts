@@ -58,15 +58,18 @@ export function trimmed(value: unknown): string | undefined {
 
 /** Every value that a path of names and `[]` leads to. Where nothing is, it leads to nothing. */
 export function select(value: unknown, path: string): unknown[] {
+  if (path === "") return [value];
   let found = [value];
-  for (const part of path.split(".").filter((name) => name !== "")) {
+  for (const part of path.split(".")) {
     const isList = part.endsWith("[]");
     const name = isList ? part.slice(0, -2) : part;
-    found = found.flatMap((from) => {
-      const next = member(from, name);
-      if (isList) return Array.isArray(next) ? next : [];
-      return next === undefined ? [] : [next];
-    });
+    const next: unknown[] = [];
+    for (const from of found) {
+      const inner = member(from, name);
+      if (!isList) next.push(inner);
+      else if (Array.isArray(inner)) for (const element of inner) next.push(element);
+    }
+    found = next.filter((each) => each !== undefined);
   }
   return found;
 }

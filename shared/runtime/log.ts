@@ -77,7 +77,8 @@ export function logEntry(
     phase,
     ids: ids ? loggedIds(ids) : undefined,
     parameters:
-      request && Object.keys({ ...request.parameters, ...request.controls }).filter((name) => name !== named),
+      request &&
+      [...Object.keys(request.parameters), ...Object.keys(request.controls)].filter((name) => name !== named),
     attempts: account?.attempts ?? 0,
     upstreamMs: account?.milliseconds ?? 0,
     totalMs: now - entry,
@@ -100,7 +101,7 @@ function levelOf(
 
 /** How many, and the first ten; what doesn't look like an ID is masked. */
 function loggedIds(value: unknown): LogEntry["ids"] {
-  const ids = [value].flat().map(String);
+  const ids: readonly string[] = Array.isArray(value) ? value : [value];
   return { count: ids.length, first: ids.slice(0, 10).map((id) => (/^[\w*.:-]+$/.test(id) ? id : "?")) };
 }
 

@@ -30,10 +30,10 @@ const invalid = (parameter: string, problem: string): Fault => ({
 export function schemaFaults(
   issues: readonly z.core.$ZodIssue[],
   values: Document,
-  known: readonly string[],
+  known: () => readonly string[],
 ): Fault[] {
   return issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys" ? unknownNames(issue.keys, known) : [faultOf(issue, values)],
+    issue.code === "unrecognized_keys" ? unknownNames(issue.keys, known()) : [faultOf(issue, values)],
   );
 }
 
@@ -54,18 +54,20 @@ function faultOf({ path, message }: z.core.$ZodIssue, values: Document): Fault {
   return invalid(index === undefined ? name : `${name}[${index}]`, message);
 }
 
-/** The controls that make no sense for an operation or a caller, given or not. */
-export function refusalsOf(operation: Operation, caller: CallerKind): Fault[] {
-  return controlNames.flatMap((name) => {
+/** The controls among the names that make no sense for an operation or a caller. */
+export function refusalsOf(names: readonly string[], operation: Operation, caller: CallerKind): Fault[] {
+  const given = controlNames.filter((name) => names.includes(name));
+  return given.flatMap((name) => {
     const reason = refusal(name, operation, caller);
     return reason === undefined ? [] : [invalid(name, reason)];
   });
 }
 
 /** The names that a caller may give. */
-export function namesFor(schema: z.ZodMiniObject, refusals: readonly Fault[]): string[] {
-  const refused = refusals.map(({ parameter }) => parameter);
-  return Object.keys(schema.shape).filter((name) => !refused.includes(name));
+export function namesFor(schema: z.ZodMiniObject, operation: Operation, caller: CallerKind): string[] {
+  const names = Object.keys(schema.shape);
+  const refused = refusalsOf(names, operation, caller).map(({ parameter }) => parameter);
+  return names.filter((name) => !refused.includes(name));
 }
 
 /** Parameters that are right by themselves but not together. */

@@ -34,10 +34,9 @@ export function validate(operation: Operation, given: Document, caller: CallerKi
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
   const schema = schemaOf(operation);
   const { data, error } = z.safeParse(schema, values);
-  const refusals = refusalsOf(operation, caller);
   refuse([
-    ...schemaFaults(error?.issues ?? [], values, namesFor(schema, refusals)),
-    ...refusals.filter(({ parameter }) => Object.hasOwn(values, parameter)),
+    ...schemaFaults(error?.issues ?? [], values, () => namesFor(schema, operation, caller)),
+    ...refusalsOf(Object.keys(values), operation, caller),
     ...contradictions(operation, values),
   ]);
   return settle(operation, data as Document, time);
