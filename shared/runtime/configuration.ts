@@ -57,7 +57,7 @@ export function readConfiguration(environment: Environment, region: string): Con
 }
 
 /** Nothing in it that one reader of URLs takes for a part of the host and another for the end of it. */
-const plainEndpoint = /^https?:\/\/(\[::1\]|[\w.-]+)(:\d+)?\/?$/;
+const plainEndpoint = /^https?:\/\/(\[::1\]|[\w-]+(\.[\w-]+)*)(:\d+)?\/?$/;
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 

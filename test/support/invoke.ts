@@ -20,7 +20,7 @@ interface Invocation {
   readonly kind?: CallerKind;
   readonly parameters?: Document;
   /** In place of kind and parameters. */
-  readonly event?: Document;
+  readonly event?: Document | Uint8Array;
   /** What ICE does. */
   readonly respond: Respond;
   readonly clock?: ScriptedClock;
@@ -55,9 +55,12 @@ export async function invoke(invocation: Invocation): Promise<Invoked> {
     transport,
     write: (line) => lines.push(line),
   });
-  const event = bytesOf(invocation.event ?? eventOf[kind](parameters));
+  const { event = eventOf[kind](parameters) } = invocation;
   let error: Error | undefined;
-  const returned = await handler(event, contextOf(invocation.context)).catch((thrown) => {
+  const returned = await handler(
+    event instanceof Uint8Array ? event : bytesOf(event),
+    contextOf(invocation.context),
+  ).catch((thrown) => {
     error = thrown;
   });
   const http = returned as HttpAnswer;

@@ -142,6 +142,8 @@ describe("an endpoint", () => {
     ["a blank", " https://ice.aliyuncs.com"],
     ["an ideographic full stop", "https://evil.com\u3002aliyuncs.com"],
     ["letters of another script", "https://ice.аliyuncs.com"],
+    ["an empty label", "https://ice..aliyuncs.com"],
+    ["nothing before the domain", "https://.aliyuncs.com"],
     ["no host", "https://"],
     ["no host but a port", "https://:443"],
     ["a port that is none", "http://127.0.0.1:port"],

@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
+import { ProblemError } from "../../shared/errors/problem.ts";
+import { createClient } from "../../shared/ice/client.ts";
+import { scriptedClock } from "../support/clock.ts";
+import { credentials } from "../support/context.ts";
+import { fuzz } from "../support/fuzz.ts";
+import { upstream } from "../support/upstream.ts";
+
+const retryAfterMs = fc.option(fc.nat(20_000), { nil: undefined });
+const anyProblem = fc
+  .tuple(fc.constantFrom(...(Object.keys(catalogue) as ErrorCode[])), retryAfterMs)
+  .map(([code, wait]) => new ProblemError(code, { retryAfterMs: wait }));
+const stale = fc
+  .constantFrom("SignatureNonceUsed", "IllegalTimestamp", "InvalidTimeStamp.Expired")
+  .map((code) => new ProblemError("UpstreamAuthenticationFailed", { upstream: { code } }));
+const passing = fc
+  .tuple(fc.constantFrom<ErrorCode>("Throttled", "UpstreamUnavailable"), retryAfterMs)
+  .map(([code, wait]) => new ProblemError(code, { retryAfterMs: wait }));
+const document = fc.constant({ RequestId: "R" });
+
+/** What one request comes to, and how many milliseconds it would take. */
+const anyTurn = fc.tuple(fc.oneof(anyProblem, passing, stale, document), fc.nat(15_000));
+
+test("a call makes no more attempts than allowed, none of them past the deadline, and ends with what came last", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyTurn, { minLength: 1, maxLength: 15 }),
+      fc.integer({ min: 1, max: 10 }),
+      fc.nat(100_000),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      async (turns, maxAttempts, timeMs, jitter) => {
+        const clock = scriptedClock();
+        const deadline = clock.now() + timeMs;
+        const outcomes: unknown[] = [];
+        const { transport, requests } = upstream(({ timeoutMs }, index) => {
+          expect(clock.now()).toBeLessThan(deadline);
+          expect(clock.now() + timeoutMs).toBeLessThanOrEqual(deadline);
+          const [outcome, duration] = turns[index % turns.length] as (typeof turns)[number];
+          clock.pass(Math.min(duration, timeoutMs));
+          const slow = duration > timeoutMs;
+          outcomes.push(slow ? new ProblemError("UpstreamTimeout") : outcome);
+          const last = outcomes.at(-1);
+          if (last instanceof Error) throw last;
+          return outcome as { RequestId: string };
+        });
+        const configuration = {
+          endpoint: "http://127.0.0.1",
+          timeoutMs: 10_000,
+          maxAttempts,
+          logLevel: "info",
+        } as const;
+        const client = createClient({
+          transport,
+          configuration,
+          credentials,
+          deadline,
+          clock,
+          random: () => jitter,
+        });
+
+        const ended = await client.call("GetThing", {}).catch((error: unknown) => error);
+
+        expect(clock.now()).toBeLessThanOrEqual(deadline);
+        expect(requests.length).toBeLessThanOrEqual(maxAttempts + 1);
+        expect(client.account.attempts).toBe(requests.length);
+        const outOfTime = ended instanceof ProblemError && ended.code === "DeadlineExceeded";
+        if (!outOfTime) expect(ended).toBe(outcomes.at(-1));
+        const mayPass = (outcome: unknown) =>
+          outcome instanceof ProblemError && (outcome.retryable || outcome.upstream !== undefined);
+        expect(outcomes.slice(0, -1).every(mayPass)).toBe(true);
+      },
+    ),
+    fuzz,
+  );
+});
