@@ -17,7 +17,8 @@ const betweenWaits = 1_000;
  * @throws what `call` throws; while it waits and has time left, only what no retry helps
  */
 export function follow(call: Call, parameters: Document, clock: Clock): AsyncGenerator<Document, void> {
-  return parameters.wait === undefined ? followNext(call, parameters) : followJob(call, parameters, clock);
+  const waits = parameters.wait !== undefined && parameters.explain !== true;
+  return waits ? followJob(call, parameters, clock) : followNext(call, parameters);
 }
 
 async function* followNext(call: Call, first: Document): AsyncGenerator<Document, void> {

@@ -1,5 +1,5 @@
 /** What goes wrong before a function answers, or in place of its answer. */
-const faults = {
+export const invocationFaults = {
   InvalidRequest: { retryable: false, advice: "Function Compute takes no such request." },
   AccessDenied: {
     retryable: false,
@@ -29,7 +29,7 @@ const faults = {
   },
 } as const;
 
-export type InvocationCode = keyof typeof faults;
+export type InvocationCode = keyof typeof invocationFaults;
 
 interface InvocationDetails {
   /** The HTTP status of Function Compute's answer. */
@@ -50,7 +50,7 @@ export class InvocationError extends Error {
   readonly reason: string | undefined;
 
   constructor(code: InvocationCode, functionName: string, details: InvocationDetails = {}) {
-    super(`${code} (${functionName}): ${faults[code].advice}`);
+    super(`${code} (${functionName}): ${invocationFaults[code].advice}`);
     this.code = code;
     this.functionName = functionName;
     this.status = details.status;
@@ -60,7 +60,7 @@ export class InvocationError extends Error {
 
   /** Whether the same call can succeed later, unchanged. */
   get retryable(): boolean {
-    return faults[this.code].retryable;
+    return invocationFaults[this.code].retryable;
   }
 }
 

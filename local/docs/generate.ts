@@ -1,18 +1,30 @@
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { operations } from "../../functions/index.ts";
-import { controlsTable, errorsTable, operationsTable, parametersTable } from "./tables.ts";
+import {
+  controlsTable,
+  errorsTable,
+  invocationErrorsTable,
+  operationsTable,
+  parametersTable,
+} from "./tables.ts";
 
 const root = new URL("../../", import.meta.url);
 
 /** Documents with generated sections, each between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
-export const documents = ["README.md", "docs/errors.md", "docs/parameters.md"] as const;
+export const documents = ["README.md", "docs/client.md", "docs/errors.md", "docs/parameters.md"] as const;
 
 const sections: Readonly<Record<string, () => string>> = {
   operations: () => operationsTable(operations),
   parameters: () => parametersTable(operations),
   controls: () => controlsTable(operations),
   errors: errorsTable,
+  "invocation-errors": invocationErrorsTable,
+  "client-example": () => example("docs/examples/client.ts"),
 };
+
+/** A program that is compiled with the rest. */
+const example = (path: string) => `\`\`\`ts\n${readFileSync(new URL(path, root), "utf8")}\`\`\``;
 
 /**
  * A document as it should be: its generated sections made anew, everything else as it is.

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { invocationFaults } from "../../client/invocation-error.ts";
 import { type CatalogueEntry, catalogue } from "../../shared/errors/catalogue.ts";
 import type { Operation } from "../../shared/operation.ts";
 import { type ControlName, controlNames, controls, refusal } from "../../shared/validation/controls.ts";
@@ -75,6 +76,18 @@ export function errorsTable(): string {
       entry.retryable ? "yes" : "no",
       entry.title,
       entry.advice,
+    ]),
+  );
+}
+
+/** What the client tells when no function has answered. */
+export function invocationErrorsTable(): string {
+  return table(
+    ["code", "retry", "what to do"],
+    Object.entries(invocationFaults).map(([name, { retryable, advice }]) => [
+      code(name),
+      retryable ? "yes" : "no",
+      advice,
     ]),
   );
 }

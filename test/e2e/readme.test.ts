@@ -6,20 +6,26 @@ import { type Cloud, startCloud } from "../../local/cloud.ts";
 
 const root = new URL("../../", import.meta.url);
 const run = promisify(execFile);
-const readme = await readFile(new URL("README.md", root), "utf8");
+const documents = await Promise.all(
+  ["README.md", "docs/client.md"].map((path) => readFile(new URL(path, root), "utf8")),
+);
 
 /** The examples: each a command after `$ `, and what it prints. */
-const examples = [...readme.matchAll(/^```console\n(.*?)^```/gms)]
+const examples = [...documents.join("\n").matchAll(/^```console\n(.*?)^```/gms)]
   .flatMap(([, block = ""]) => block.split(/^\$ /m).slice(1))
   .map((example) => {
     const [command = "", ...output] = example.split("\n");
     return { command, output: output.join("\n").trim() };
   });
 
-/** What differs at every call. */
-const steady = (text: string) => text.replace(/"requestId":"[^"]+"/g, '"requestId":"…"').trim();
+/** Without what differs at every call, and what npm says of a machine's own settings. */
+const steady = (text: string) =>
+  text
+    .replace(/"requestId":"[^"]+"/g, '"requestId":"…"')
+    .replace(/^npm warn .*\n/gm, "")
+    .trim();
 
-describe("the README's examples", () => {
+describe("the documents' examples", () => {
   let cloud: Cloud;
   beforeAll(async () => {
     cloud = await startCloud({ log: () => {} });

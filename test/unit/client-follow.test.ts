@@ -47,6 +47,12 @@ describe("following next", () => {
     expect(asked).toHaveLength(3);
   });
 
+  it("has a wait explained as it is", async () => {
+    const { answers, asked } = script({ JobId: "j", wait: 60, explain: true }, [{ calls: 1 }]);
+    expect(await all(answers)).toEqual([{ calls: 1 }]);
+    expect(asked).toEqual([{ JobId: "j", wait: 60, explain: true }]);
+  });
+
   it("asks only when somebody wants more", async () => {
     const { answers, asked } = script({}, [page("a")]);
     for await (const _ of answers) break;
