@@ -138,7 +138,7 @@ describe("where the function itself is the reason, every caller", () => {
   };
 
   it("is told DeadlineExceeded in time", async () => {
-    const manifest = changedManifest(/timeout: 60/g, "timeout: 1");
+    const manifest = changedManifest(/timeout: 60/g, "timeout: 3");
     for (const document of await everyCaller({ manifest }, { fault: "stall" }))
       expectProblem(document, "DeadlineExceeded");
   });

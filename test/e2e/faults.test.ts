@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { operations } from "../../functions/index.ts";
+import { describe, expect, it } from "vitest";
 import {
   brokenConnections,
   codes,
@@ -11,7 +10,7 @@ import {
 } from "../../local/docs/faults.ts";
 import { knownCodes } from "../../local/ice/errors.ts";
 import { vocabulary } from "../../local/ice/faults/vocabulary.ts";
-import type { Document, Operation } from "../../shared/operation.ts";
+import type { Operation } from "../../shared/operation.ts";
 import {
   expectFailure,
   expectHealth,
@@ -20,25 +19,9 @@ import {
   maxAttempts,
 } from "../support/fault-checks.ts";
 import { control } from "../support/ice-clients.ts";
-import { ask, order, type Stage, startStage } from "../support/stage.ts";
+import { ask, order } from "../support/stage.ts";
+import { byOrder, stages } from "../support/stages.ts";
 import { inState } from "../support/workflow-world.ts";
-
-const rows = <Row extends { order: Document }>(list: readonly Row[]) =>
-  list.map((row): [string, Row] => [JSON.stringify(row.order), row]);
-
-/** Stages of all operations for the tests of a block. What comes back does the same on each of them, at once. */
-function stages(environment: Readonly<Record<string, string>>, timeout: number) {
-  let all: Stage[] = [];
-  beforeAll(async () => {
-    const settings = { ICE_MAX_ATTEMPTS: String(maxAttempts), ...environment };
-    all = await Promise.all(operations.map((each) => startStage(each, settings, timeout)));
-  });
-  afterAll(() => Promise.all(all.map((stage) => stage.close())));
-  return async (act: (stage: Stage) => Promise<void>): Promise<void> => {
-    const outcomes = await Promise.allSettled(all.map(act));
-    for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-  };
-}
 
 describe("the tables", () => {
   const all = [refused, brokenConnections, silences, refusals, statuses, codes, strangeAnswers].flat();
@@ -53,13 +36,18 @@ describe("the tables", () => {
 });
 
 describe("each operation, asked directly", () => {
-  const onEach = stages({}, 10);
+  const onEach = stages({ ICE_TIMEOUT_MS: "30000" }, 60);
 
-  it.each(rows([...brokenConnections, ...refusals, ...statuses, ...codes]))("%s", (_, row) =>
+  it.each(byOrder([...brokenConnections, ...refusals, ...statuses, ...codes]))("%s", (_, row) =>
     onEach((stage) => expectFailure(stage, row)),
   );
 
-  it.each(rows(strangeAnswers))("%s", (_, row) => onEach((stage) => expectStrangeAnswer(stage, row)));
+  // Half a minute for five answers of 20 MB.
+  it.each(byOrder(strangeAnswers))(
+    "%s",
+    (_, row) => onEach((stage) => expectStrangeAnswer(stage, row)),
+    60_000,
+  );
 
   it("is refused a connection", () =>
     onEach(async (stage) => {
@@ -110,23 +98,4 @@ describe("each operation, asked directly", () => {
         next: { [batch.ids]: left },
       });
     }));
-});
-
-describe("each operation, where a try may take 300 ms", () => {
-  const onEach = stages({ ICE_TIMEOUT_MS: "300" }, 5);
-
-  it.each(rows(silences))("%s", (_, row) => onEach((stage) => expectFailure(stage, row)));
-});
-
-describe("each operation, where a try may take longer than the function", () => {
-  const onEach = stages({ ICE_TIMEOUT_MS: "10000" }, 1);
-  const endless = silences.filter(({ sees }) => sees === "UpstreamTimeout");
-
-  it.each(rows(endless))("%s", (_, row) =>
-    onEach(async (stage) => {
-      await order(stage, row.order, 1);
-      await expectSight(stage, await ask(stage), "DeadlineExceeded");
-      await expectHealth(stage);
-    }),
-  );
 });

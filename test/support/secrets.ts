@@ -6,7 +6,7 @@ const encoders = [encodeURIComponent, percentEncode];
 
 /** A text as it is, and percent-encoded once and twice, the common way and that of signatures. */
 function spellings(text: string): string[] {
-  return encoders.flatMap((encode) => [text, encode(text), encode(encode(text))]);
+  return [...new Set(encoders.flatMap((encode) => [text, encode(text), encode(encode(text))]))];
 }
 
 /** The names of those secrets that a text holds in any spelling. */
