@@ -42,11 +42,11 @@ export function createTransport(now: () => number): Transport {
     if (now() - lastUse > longestIdle) closeIdle(pool);
     const credentialsProvider = { getCredentials: async () => credentials };
     const client: PopCoreClient = Object.assign(Object.create(shared), { endpoint, credentialsProvider });
-    let sent: ClientRequest;
+    let sent: SentRequest | undefined;
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
-      sent.destroy();
+      sent?.destroy();
     }, timeoutMs);
     try {
       const [document, entry] = await client.request(action, parameters, {
@@ -60,7 +60,7 @@ export function createTransport(now: () => number): Transport {
       return checked(document, entry);
     } catch (error) {
       if (timedOut) throw new ProblemError("UpstreamTimeout", { cause: "timeout" });
-      throw asProblem(error);
+      throw asProblem(error, sent?.res);
     } finally {
       clearTimeout(timer);
       lastUse = now();
@@ -93,6 +93,10 @@ function closeIdle(pool: Pool): void {
   for (const socket of Object.values(pool.freeSockets).flat()) socket.destroy();
 }
 
+/** Where node:http keeps the response, which its types leave out. */
+interface SentRequest extends ClientRequest {
+  readonly res?: PopCoreEntry["response"];
+}
 /** What node:http calls on an agent, which its types leave out. */
 interface Pool extends Agent {
   readonly freeSockets: Readonly<Record<string, Socket[]>>;
@@ -118,18 +122,15 @@ function failureOf(document: { RequestId?: unknown; Code?: unknown }, response: 
   });
 }
 
-/** pop-core rejects with errors that carry the answer, with errors of the connection, and with plain objects. */
-function asProblem(error: unknown): ProblemError {
+/**
+ * pop-core rejects with errors that carry the answer, with errors of the connection, which have a code, and with those
+ * of a parser, which leave the answer's status behind.
+ */
+function asProblem(error: unknown, response: PopCoreEntry["response"] | undefined): ProblemError {
   if (error instanceof ProblemError) return error;
-  const { data, entry, code, name } = error as {
-    data: object;
-    entry?: PopCoreEntry;
-    code?: unknown;
-    name?: unknown;
-  };
+  const { data, entry, code } = error as { data: object; entry?: PopCoreEntry; code?: unknown };
   if (entry) return failureOf(data, entry.response);
-  const cause = [code, name].find((word) => typeof word === "string" && /^\w{1,40}$/.test(word)) as
-    | string
-    | undefined;
+  if (response && code === undefined) return failureOf({}, response);
+  const cause = typeof code === "string" && /^\w{1,40}$/.test(code) ? code : undefined;
   return new ProblemError("UpstreamUnavailable", { cause });
 }
