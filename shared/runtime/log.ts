@@ -1,6 +1,6 @@
 import type { Difference } from "../answer/drift.ts";
 import { catalogue, type ErrorCode } from "../errors/catalogue.ts";
-import { ProblemError } from "../errors/problem.ts";
+import { type ParameterFault, ProblemError } from "../errors/problem.ts";
 import type { Account } from "../ice/client.ts";
 import type { Operation, Phase } from "../operation.ts";
 import type { Caller } from "../triggers/caller.ts";
@@ -39,6 +39,8 @@ interface LogEntry {
   readonly code: ErrorCode | undefined;
   readonly upstreamCode: string | undefined;
   readonly cause: string | undefined;
+  /** What was wrong with parameters or settings: the first ten. */
+  readonly errors: readonly ParameterFault[] | undefined;
   readonly drift: readonly Difference[] | undefined;
   readonly advice: string | undefined;
 }
@@ -85,6 +87,7 @@ export function logEntry(
     code: failure?.code,
     upstreamCode: failure?.upstream?.code,
     cause: failure?.cause,
+    errors: failure?.errors?.slice(0, 10).map(loggedFault),
     drift: drift?.length ? drift : undefined,
     advice,
   };
@@ -103,6 +106,11 @@ function levelOf(
 function loggedIds(value: unknown): LogEntry["ids"] {
   const ids: readonly string[] = Array.isArray(value) ? value : [value];
   return { count: ids.length, first: ids.slice(0, 10).map((id) => (/^[\w*.:-]+$/.test(id) ? id : "?")) };
+}
+
+/** A caller's own name for a parameter is masked where it doesn't look like one. */
+function loggedFault({ parameter, problem }: ParameterFault): ParameterFault {
+  return { parameter: /^[A-Za-z]\w{0,39}(\[\d+\])?$/.test(parameter) ? parameter : "?", problem };
 }
 
 const severity: Record<LogLevel, number> = { error: 0, warn: 1, info: 2 };

@@ -72,6 +72,28 @@ describe("what is logged of an invocation", () => {
     });
   });
 
+  it("tells what was wrong with settings and parameters, ten faults at most", () => {
+    const problem = "must be a whole number from 10 to 600000";
+    const fault = { parameter: "ICE_TIMEOUT_MS", problem };
+    const outcome = new ProblemError("ConfigurationError", { errors: Array(11).fill(fault) });
+    expect(log({ outcome }).errors).toEqual(Array(10).fill(fault));
+  });
+
+  it.each([
+    ["MediaIds[12]", "MediaIds[12]"],
+    ["a1_", "a1_"],
+    [`A${"b".repeat(39)}`, `A${"b".repeat(39)}`],
+    [`A${"b".repeat(40)}`, "?"],
+    ["_a", "?"],
+    ["MediaIds[12]a", "?"],
+    ['["a=b&Signature=c"]', "?"],
+  ])("tells of a parameter called %s as of %s", (parameter, told) => {
+    const outcome = new ProblemError("UnknownParameter", {
+      errors: [{ parameter, problem: "is not known" }],
+    });
+    expect(log({ outcome }).errors).toEqual([{ parameter: told, problem: "is not known" }]);
+  });
+
   it.each([
     ["answered", {}],
     ["incomplete", { incomplete: true }],
