@@ -4,7 +4,7 @@ import { fail, invoke, onError, type Workflow, workflow } from "./workflow.ts";
 
 /**
  * A look is about a dozen events of an execution's 5,000 at most: this leaves room for retries. It is two hours of
- * looks every thirty seconds, and most of a day at the pace that suits an old job.
+ * looks every thirty seconds, and almost nine at the pace that suits a job's age.
  */
 export const mostLooks = 250;
 

@@ -1,14 +1,16 @@
-/** The share of a job's age that passes before the next look: a change is seen late by so much at most. */
-const share = 0.1;
 const shortest = 1;
 const longest = 300;
 /** Where nobody tells the job's age. */
 const unknownAge = 30;
+/** What a look may cost, counted as seconds of delay in seeing that a job is done. */
+const lookCost = 1;
 
 /**
- * Seconds until a job is worth another look: in proportion to its age, so that the number of looks grows with the
- * logarithm of the job's length and the delay with the length itself.
+ * Seconds until a job is worth another look. When nobody knows how long a job takes, its chance to end soon falls in
+ * proportion to its age; looks and delay then cost least together when each pause is the root of twice the age times
+ * what a look costs (J. B. Keller, Optimum Checking Schedules for Systems Subject to Random Failure, 1974).
  */
 export function suggestedPause(age: number | undefined): number {
-  return age === undefined ? unknownAge : Math.min(longest, Math.max(shortest, age * share));
+  if (age === undefined) return unknownAge;
+  return Math.min(longest, Math.max(shortest, Math.sqrt(2 * lookCost * age)));
 }

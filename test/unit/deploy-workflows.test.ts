@@ -77,7 +77,7 @@ describe.each(singles)("waiting by $name", (operation) => {
       inState(operation, pending, job),
       inState(operation, wordFor(operation, "succeeded")),
     ]);
-    expect(world.naps).toEqual([created ? 60 : 30]);
+    expect(world.naps).toEqual([created ? 35 : 30]);
   });
 
   test("tells a job that failed, with the job's own words in the output", async () => {

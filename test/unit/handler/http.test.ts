@@ -45,11 +45,11 @@ describe.each(callers)("%s", (_, eventOf) => {
   });
 
   test("is told when to ask again while a single job is not done", async () => {
-    expect((await call(job("Running"))).http.headers["retry-after"]).toBe("10");
+    expect((await call(job("Running"))).http.headers["retry-after"]).toBe("14");
     expect(
       (await call(job("Running"), { query: { JobId: "1", fields: "Job.State" } })).http.headers,
     ).toMatchObject({
-      "retry-after": "10",
+      "retry-after": "14",
     });
     expect((await call(job("Failed"))).http.headers).not.toHaveProperty("retry-after");
   });
@@ -64,7 +64,7 @@ describe.each(callers)("%s", (_, eventOf) => {
   test("gets the same tag for the same job, whenever and however ICE is asked", async () => {
     const first = await call(job("Running"));
     const later = await call(job("Running", "Another"), {}, now + 50_000);
-    expect(later.http.headers["retry-after"]).toBe("15");
+    expect(later.http.headers["retry-after"]).toBe("17");
     expect(later.http.headers.etag).toBe(first.http.headers.etag);
   });
 
@@ -91,7 +91,7 @@ describe.each(callers)("%s", (_, eventOf) => {
         "cache-control": "private, no-cache",
         "x-content-type-options": "nosniff",
         "x-request-id": "1-675f2a1b-0001",
-        "retry-after": "10",
+        "retry-after": "14",
         etag,
       },
       body: "",

@@ -46,7 +46,7 @@ test("at its limit answers what it saw last, when to ask again and how", async (
   });
   expect(clock.now() - start).toBe(60_000);
   expect(body).toEqual({
-    lifecycle: { phase: "running", state: "Running", done: false, partial: false, retryAfter: 100 },
+    lifecycle: { phase: "running", state: "Running", done: false, partial: false, retryAfter: 45 },
     stopped: { reason: "limit" },
     next: { JobId: "1", wait: 60, view: "decoded", fields: ["lifecycle"] },
   });
@@ -82,9 +82,9 @@ test("follows a job's age where ICE tells it", async () => {
   const CreateTime = new Date(start - 200_000).toISOString();
   const respond = () => job(clock.now() - start > 100_000 ? "Success" : "Running", { CreateTime });
   await invoke({ operation, parameters, respond, clock, context: patient });
-  // A tenth of the age, less a tenth for the jitter: 18 s, then longer.
+  // The root of twice the age, less a tenth for the jitter: 18 s, then longer.
   expect(clock.sleeps[0]).toBeCloseTo(18_000);
-  expect(clock.sleeps[1]).toBeCloseTo(19_620);
+  expect(clock.sleeps[1]).toBeCloseTo(900 * Math.sqrt(2 * 218));
 });
 
 test("one failure that may pass does not end it", async () => {

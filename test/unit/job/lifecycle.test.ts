@@ -167,10 +167,10 @@ describe("progress", () => {
 describe("retryAfter", () => {
   test.each([
     [0, 1],
-    [10, 1],
-    [64, 6],
-    [100, 10],
-    [3_600, 300],
+    [10, 4],
+    [64, 11],
+    [100, 14],
+    [3_600, 85],
     [86_400, 300],
     [-500, 1],
   ])("of a job that is %i s old is %i s", (age, seconds) => {

@@ -3,10 +3,11 @@ import { suggestedPause } from "../../../shared/job/pause.ts";
 
 test.each([
   [0, 1],
-  [10, 1],
-  [15, 1.5],
-  [100, 10],
-  [3_000, 300],
+  [0.5, 1],
+  [2, 2],
+  [50, 10],
+  [5_000, 100],
+  [45_000, 300],
   [86_400, 300],
   [undefined, 30],
 ])("a job of age %j s is looked at again after %d s", (age, seconds) => {
