@@ -66,7 +66,7 @@ describe("a list of jobs", () => {
     ],
   };
   const finished = { phase: "succeeded", state: "Finished", done: true, partial: false };
-  const processing = { phase: "running", state: "Processing", done: false, partial: false, retryAfter: 10 };
+  const processing = { phase: "running", state: "Processing", done: false, partial: false, retryAfter: 14 };
 
   test("gets a lifecycle on each job", () => {
     const { answer, lifecycle } = shaped(listing, page);
