@@ -43,7 +43,7 @@ const staleSignature = /^(SignatureNonceUsed|IllegalTimestamp|InvalidTimeStamp)/
 
 /** Turns what ICE answered into an error of the catalogue, with ICE's code and request ID where they are fit to show. */
 export function fromFailure({ status, code, requestId, retryAfter }: UpstreamFailure): ProblemError {
-  const known = typeof code === "string" && /^[\w.-]{1,100}$/.test(code) ? code : undefined;
+  const known = typeof code === "string" && /^[\w.-]{1,60}$/.test(code) ? code : undefined;
   const isMilliseconds = typeof retryAfter === "string" && /^\d{1,7}$/.test(retryAfter);
   return new ProblemError(codeOf(status, known), {
     upstream: { code: known, requestId: requestIdOf(requestId) },

@@ -31,11 +31,16 @@ export const anyCredentials: fc.Arbitrary<Credentials> = fc.record({
   securityToken: text(base64, 60, 120).map((token) => `CAIS${token}==`),
 });
 
-/** A signature of somebody else's, and a URL that it opens. */
+/** A signature of somebody else's, as V1 (base64) or ACS3 (hex) makes them, and a URL that it opens. */
 export const anySignedUrl = fc
-  .tuple(text(base64, 27, 27), text(`${letters}0123456789`, 16, 24))
-  .map(([hash, key]) => {
-    const signature = `${hash}=`;
+  .tuple(
+    fc.oneof(
+      text(base64, 27, 27).map((hash) => `${hash}=`),
+      text("0123456789abcdef", 64, 64),
+    ),
+    text(`${letters}0123456789`, 16, 24),
+  )
+  .map(([signature, key]) => {
     const query = `Expires=1735787045&OSSAccessKeyId=${key}&Signature=${encodeURIComponent(signature)}`;
     return { signature, query, url: `https://bucket.oss-cn-shanghai.aliyuncs.com/film.mp4?${query}` };
   });

@@ -94,7 +94,7 @@ describe("what ICE answers in place of a document", () => {
     expect(problem.details("1-2")).not.toHaveProperty("upstream");
   });
 
-  it.each(labelled([1, null, {}, "", "two words", "a/b", "x".repeat(101), "é", "NotFound\n"]))(
+  it.each(labelled([1, null, {}, "", "two words", "a/b", "x".repeat(61), "é", "NotFound\n"]))(
     "is not repeated where its code is odd: %s",
     (_, code) => {
       const problem = fromFailure({ ...failure, status: 404, code });
@@ -104,20 +104,20 @@ describe("what ICE answers in place of a document", () => {
   );
 
   it("may have a code of a hundred characters", () => {
-    const code = "x".repeat(100);
+    const code = "x".repeat(60);
     expect(fromFailure({ ...failure, code }).upstream?.code).toBe(code);
   });
 });
 
 describe("ICE's request ID", () => {
-  it.each(["B2D4A6C8-1111-2222-3333-444455556666", "******36-3C1E-4417-BDB2-1E034F******", "x".repeat(64)])(
+  it.each(["B2D4A6C8-1111-2222-3333-444455556666", "******36-3C1E-4417-BDB2-1E034F******", "x".repeat(40)])(
     "is passed on: %s",
     (requestId) => {
       expect(fromFailure({ ...failure, requestId }).details("1-2").upstream).toEqual({ requestId });
     },
   );
 
-  it.each(labelled([1, null, {}, "", "x".repeat(65), "a b", "a?b=c", "a\n", "é"]))(
+  it.each(labelled([1, null, {}, "", "x".repeat(41), "a b", "a?b=c", "a\n", "é"]))(
     "is not passed on where it is odd: %s",
     (_, requestId) => {
       expect(fromFailure({ ...failure, requestId }).upstream?.requestId).toBeUndefined();
