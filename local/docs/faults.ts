@@ -22,6 +22,8 @@ export interface Answered {
   readonly stopped?: Stopped["reason"];
   /** Kinds of difference. */
   readonly drift?: readonly string[];
+  /** What else there is to say. */
+  readonly note?: string;
 }
 
 /** An answer with something wrong in it, and what a caller sees of it; undefined where it makes no sense. */
@@ -80,7 +82,7 @@ export const refusals: readonly Failure[] = [
   failure({ fault: "string" }, "UpstreamUnavailable"),
 ];
 
-/** Statuses, by what stands in the body: only ICE's own JSON says what they mean. */
+/** Statuses, by what stands in the body: only ICE's own JSON says what they mean, but for 429. */
 export const statuses: readonly Failure[] = strangeStatuses.flatMap((status) =>
   bodies.map((as) => failure({ fault: "status", status, as }, seenOfStatus(status, as))),
 );
@@ -89,7 +91,7 @@ function seenOfStatus(status: number, as: (typeof bodies)[number]): ErrorCode {
   if (as === "ice" && status === 400) return "InvalidParameter";
   if (as === "ice" && status === 403) return "UpstreamAccessDenied";
   if (as === "ice" && status === 404) return "NotFound";
-  if (status === 429 && (as === "ice" || as === "no-code")) return "Throttled";
+  if (status === 429) return "Throttled";
   return "UpstreamUnavailable";
 }
 
@@ -148,9 +150,15 @@ export const strangeAnswers: readonly StrangeAnswer[] = [
     list: { phase: "unknown", drift: ["another type"] },
     batch: { drift: ["another type"] },
   },
-  everywhere({ fault: "big-integers" }, { drift: ["integer beyond 2^53", "unknown field"] }),
+  everywhere(
+    { fault: "big-integers" },
+    {
+      drift: ["integer beyond 2^53", "unknown field"],
+      note: "rounded to doubles",
+    },
+  ),
   everywhere({ fault: "prototype-keys" }, { drift: ["unknown field"] }),
-  everywhere({ fault: "duplicate-keys" }, {}),
+  everywhere({ fault: "duplicate-keys" }, { note: "the last of the two counts" }),
   everywhere({ fault: "huge" }, { drift: ["unknown field"] }),
   everywhere({ fault: "deep", depth: 100_000 }, "InternalError"),
   {
@@ -164,6 +172,6 @@ export const strangeAnswers: readonly StrangeAnswer[] = [
   { order: { fault: "repeated-token" }, list: { stopped: "repeatedToken" } },
   { order: { fault: "empty-page" }, list: { stopped: "repeatedToken" } },
   { order: { fault: "oversized-page" }, list: {} },
-  { order: { fault: "found-and-ignored" }, batch: {} },
+  { order: { fault: "found-and-ignored" }, batch: { note: "found wins: it is not in `IgnoredList`" } },
   { order: { fault: "not-accounted-for" }, batch: { missing: true } },
 ];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { operations } from "../../functions/index.ts";
+import { codesTable, failuresTable, statusesTable, strangeAnswersTable } from "./fault-tables.ts";
 import {
   controlsTable,
   errorsTable,
@@ -19,6 +20,10 @@ const sections: Readonly<Record<string, () => string>> = {
   parameters: () => parametersTable(operations),
   controls: () => controlsTable(operations),
   errors: errorsTable,
+  failures: failuresTable,
+  codes: codesTable,
+  statuses: statusesTable,
+  "strange-answers": strangeAnswersTable,
   "invocation-errors": invocationErrorsTable,
   "client-example": () => example("docs/examples/client.ts"),
 };

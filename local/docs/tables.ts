@@ -5,13 +5,13 @@ import type { Operation } from "../../shared/operation.ts";
 import { type ControlName, controlNames, controls, refusal } from "../../shared/validation/controls.ts";
 
 /** A Markdown table. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-const code = (text: string) => `\`${text}\``;
+export const code = (text: string) => `\`${text}\``;
 
 /** What each operation is called, takes, and does with the controls. */
 export function operationsTable(operations: readonly Operation[]): string {

@@ -7,7 +7,7 @@ import { type Cloud, startCloud } from "../../local/cloud.ts";
 const root = new URL("../../", import.meta.url);
 const run = promisify(execFile);
 const documents = await Promise.all(
-  ["README.md", "docs/client.md"].map((path) => readFile(new URL(path, root), "utf8")),
+  ["README.md", "docs/client.md", "docs/errors.md"].map((path) => readFile(new URL(path, root), "utf8")),
 );
 
 /** The examples: each a command after `$ `, and what it prints. */
@@ -21,7 +21,7 @@ const examples = [...documents.join("\n").matchAll(/^```console\n(.*?)^```/gms)]
 /** Without what differs at every call, and what npm says of a machine's own settings. */
 const steady = (text: string) =>
   text
-    .replace(/"requestId":"[^"]+"/g, '"requestId":"…"')
+    .replace(/(requestId\\?":\\?")[\w-]+/g, "$1…")
     .replace(/^npm warn .*\n/gm, "")
     .trim();
 
