@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+
+const sample = (operation: string) =>
+  JSON.parse(readFileSync(new URL(`../../local/ice/samples/${operation}.json`, import.meta.url), "utf8"));
+
+const times = <Item>(count: number, make: (index: number) => Item) =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+/** A page of jobs as the documented sample has one, each with an ID of its own. */
+export function pageOf(count: number) {
+  const page = sample("ListBatchMediaProducingJobs");
+  const [job] = page.EditingBatchJobList;
+  const jobs = times(count, (index) => ({ ...job, JobId: `job-${index}` }));
+  return { ...page, MaxResults: count, NextToken: "", EditingBatchJobList: jobs };
+}
+
+function assetsOf(count: number) {
+  const answer = sample("BatchGetYikeAssetMediaInfos");
+  const [asset] = answer.MediaInfos;
+  return {
+    ...answer,
+    IgnoredList: [],
+    MediaInfos: times(count, (index) => ({ ...asset, MediaId: `asset-${index}` })),
+  };
+}
+
+/** One answer to measure with: who asks for it with what, and the JSON that ICE would send. */
+export interface Case {
+  readonly operation: string;
+  readonly functionName: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly json: string;
+}
+
+const convertJob = sample("GetMediaConvertJob");
+const list = { operation: "ListBatchMediaProducingJobs", functionName: "list-batch-media-producing-jobs" };
+
+export const cases = {
+  sample: {
+    operation: "GetMediaConvertJob",
+    functionName: "get-media-convert-job",
+    parameters: { JobId: convertJob.Job.JobId },
+    json: JSON.stringify(convertJob),
+  },
+  "100 jobs": { ...list, parameters: { MaxResults: "100" }, json: JSON.stringify(pageOf(100)) },
+  "100 assets": {
+    operation: "BatchGetYikeAssetMediaInfos",
+    functionName: "batch-get-yike-asset-media-infos",
+    // One call of ten IDs: what a larger batch costs is what its calls cost.
+    parameters: { MediaIds: times(10, (index) => `asset-${index}`).join(",") },
+    json: JSON.stringify(assetsOf(100)),
+  },
+  "55 bytes": {
+    operation: "GetYikeStoryboardJob",
+    functionName: "get-yike-storyboard-job",
+    parameters: { JobId: "j" },
+    json: '{"RequestId":"1A2B3C","JobId":"j","JobStatus":"Failed"}',
+  },
+  // An answer of this size is no page that ICE would send: it stands for the worst that may come.
+  "20 MB": {
+    ...list,
+    parameters: { Status: "Finished" },
+    json: JSON.stringify(pageOf(Math.ceil(20e6 / JSON.stringify(pageOf(1)).length))),
+  },
+} as const satisfies Record<string, Case>;
+
+export type CaseName = keyof typeof cases;

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { type Case, cases } from "./cases.ts";
+
+/** Stands in for ICE: answers an action with what is made beforehand and checks nothing. Ends with its parent. */
+const [keyFile = "", certificateFile = ""] = process.argv.slice(2);
+
+const byRequest = Object.values(cases).map(({ operation, parameters, json }: Case) => ({
+  parts: [operation, ...Object.keys(parameters).map((name) => `${name}=`)],
+  body: Buffer.from(json),
+}));
+
+const answer: RequestListener = (request, response) => {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk) => chunks.push(chunk));
+  request.on("end", () => {
+    const asked = `${request.url}&${Buffer.concat(chunks)}&${request.headers["x-acs-action"]}`;
+    const { body } = byRequest.find(({ parts }) => parts.every((part) => asked.includes(part))) ?? {};
+    response.writeHead(body ? 200 : 404, { "content-type": "application/json" });
+    response.end(body ?? '{"Code":"InvalidAction.NotFound"}');
+  });
+};
+
+const listen = (server: Server) =>
+  new Promise<number>((resolve) => {
+    server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
+
+const tls = { key: readFileSync(keyFile), cert: readFileSync(certificateFile) };
+const [http, https] = await Promise.all([listen(createServer(answer)), listen(createTlsServer(tls, answer))]);
+process.on("disconnect", () => process.exit());
+process.send?.({ http: `http://127.0.0.1:${http}`, https: `https://127.0.0.1:${https}` });
