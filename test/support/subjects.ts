@@ -1,0 +1,22 @@
+import { join, subjectOf, withValue } from "../../local/ice/document.ts";
+import type { Document, Operation } from "../../shared/operation.ts";
+
+/** Puts a job (or an asset, where the operation has these) under an ID of the test's own into the ICE at a URL. */
+export async function putSubject(iceUrl: string, operation: Operation, id: string): Promise<void> {
+  const { at, id: idField, state } = subjectOf(operation);
+  const [word = ""] = Object.keys(operation.job?.phases ?? {}).slice(-1);
+  const document = operation.batch
+    ? {}
+    : withValue(withValue({}, join(at, idField), id), join(at, state ?? ""), word);
+  const path = operation.batch ? `assets/${id}` : `jobs/${operation.name}/${id}`;
+  const response = await fetch(`${iceUrl}/_control/${path}`, {
+    method: "PUT",
+    body: JSON.stringify({ document }),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+}
+
+/** Parameters that ask for some of them: for the first alone, where the operation takes one. */
+export function parametersFor({ job, batch }: Operation, ids: readonly string[]): Document {
+  return batch ? { [batch.ids]: ids } : { [job?.id ?? ""]: ids[0] };
+}
