@@ -36,7 +36,7 @@ const fields = z.pipe(
 const pages = z.pipe(
   z.transform(wholeNumber),
   z.union(
-    [z.literal("all"), z.int().check(z.minimum(1, pagesText), z.maximum(mostPages, pagesText))],
+    [z.enum(["all"]), z.int().check(z.minimum(1, pagesText), z.maximum(mostPages, pagesText))],
     pagesText,
   ),
 );
