@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { expect, onTestFinished, vi } from "vitest";
 import { closeServer, listen } from "../../local/listen.ts";
+import type { SignedRequest } from "../../shared/ice/transport.ts";
+import { credentials } from "./context.ts";
 
 /** What the server does with a request whose form body has been read. */
 export type Serve = (response: ServerResponse, form: URLSearchParams, request: IncomingMessage) => void;
@@ -42,6 +44,16 @@ function openConnections(server: Server): Promise<number> {
     server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
   });
 }
+
+/** A request that such a server gets. */
+export const requestTo = (endpoint: string, changes: Partial<SignedRequest> = {}): SignedRequest => ({
+  endpoint,
+  action: "GetThing",
+  parameters: {},
+  credentials,
+  timeoutMs: 5_000,
+  ...changes,
+});
 
 /** Answers with a document, or with another text. */
 export function send(response: ServerResponse, answer: unknown, status = 200, headers = {}): void {

@@ -2,20 +2,10 @@ import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { closeServer, listen } from "../../../local/listen.ts";
-import { createTransport, type SignedRequest } from "../../../shared/ice/transport.ts";
+import { createTransport } from "../../../shared/ice/transport.ts";
 import { scriptedClock } from "../../support/clock.ts";
-import { credentials } from "../../support/context.ts";
-import { rawUpstream, type Serve, send } from "../../support/raw-upstream.ts";
+import { rawUpstream, requestTo, type Serve, send } from "../../support/raw-upstream.ts";
 import { laterProblemOf } from "../../support/thrown.ts";
-
-const requestTo = (endpoint: string, changes: Partial<SignedRequest> = {}): SignedRequest => ({
-  endpoint,
-  action: "GetThing",
-  parameters: {},
-  credentials,
-  timeoutMs: 5_000,
-  ...changes,
-});
 
 /** Misbehaves at the first request, answers from then on. */
 function faultyOnce(misbehave: Serve): Serve {

@@ -2,18 +2,9 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { createTransport, type SignedRequest } from "../../../shared/ice/transport.ts";
 import { credentials } from "../../support/context.ts";
-import { rawUpstream, type Serve, send } from "../../support/raw-upstream.ts";
+import { rawUpstream, requestTo, type Serve, send } from "../../support/raw-upstream.ts";
 import { labelled } from "../../support/rows.ts";
 import { laterProblemOf } from "../../support/thrown.ts";
-
-const requestTo = (endpoint: string, changes: Partial<SignedRequest> = {}): SignedRequest => ({
-  endpoint,
-  action: "GetThing",
-  parameters: { JobId: "a" },
-  credentials,
-  timeoutMs: 5_000,
-  ...changes,
-});
 
 /** One call of a server that answers so. */
 async function ask(serve: Serve, changes: Partial<SignedRequest> = {}): Promise<unknown> {
