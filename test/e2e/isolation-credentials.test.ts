@@ -10,22 +10,12 @@ import { contextOf } from "../support/context.ts";
 import { bytesOf } from "../support/events.ts";
 import { assumeRole, control, startTestIce } from "../support/ice-clients.ts";
 import { orderFault } from "../support/ice-wire.ts";
+import { requestsAt } from "../support/request-log.ts";
 import { sampleParameters } from "../support/samples.ts";
 import { parametersFor, putSubject } from "../support/subjects.ts";
 
 /** How the request log of the local ICE shows a key. */
 const masked = ({ accessKeyId }: Credentials) => `${accessKeyId.slice(0, 4)}****${accessKeyId.slice(-4)}`;
-
-/** What an ICE was asked, and by which key. */
-async function requestsAt(ice: LocalIce): Promise<{ accessKeyId: string; text: string }[]> {
-  const { document } = await control(ice, "GET", "requests");
-  return document.requests
-    .filter(({ operation }: { operation: string }) => operation !== "AssumeRole")
-    .map(({ accessKeyId, parameters }: { accessKeyId: string; parameters: object }) => ({
-      accessKeyId,
-      text: JSON.stringify(parameters),
-    }));
-}
 
 describe.each(operations as readonly Operation[])("one instance of $name", (operation) => {
   const sessionCount = 16;
@@ -62,10 +52,11 @@ describe.each(operations as readonly Operation[])("one instance of $name", (oper
 
     for (const [owner, answer] of answers.entries())
       expect(new Set(String(answer).match(/of-\d+-\d+/g))).toEqual(new Set(asked[owner]));
-    const requests = await requestsAt(ice);
+    const requests = await requestsAt(ice.url);
     expect(requests.length).toBeGreaterThan(sessionCount);
-    for (const { accessKeyId, text } of requests) {
-      const owners = new Set(text.match(/of-(\d+)/g)?.map((match) => Number(match.slice(3))));
+    for (const { accessKeyId, parameters } of requests) {
+      const names = JSON.stringify(parameters).match(/of-\d+/g) ?? [];
+      const owners = new Set(names.map((name) => Number(name.slice(3))));
       expect([...owners].map((owner) => masked(sessions[owner] as Credentials))).toEqual([accessKeyId]);
     }
   });
@@ -91,7 +82,7 @@ describe.each(operations as readonly Operation[])("one instance of $name", (oper
       "UpstreamAuthenticationFailed",
     );
     expect(await codeWith(yours)).toBe("answered");
-    const keys = (await requestsAt(ice)).map(({ accessKeyId }) => accessKeyId);
+    const keys = (await requestsAt(ice.url)).map(({ accessKeyId }) => accessKeyId);
     expect(keys).toEqual([mine, mine, mine, yours].map(masked));
   });
 });

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { operation } from "../../functions/get-media-convert-job/index.ts";
+import { control } from "../support/cloud-world.ts";
+import { requestsAt } from "../support/request-log.ts";
+import { sampleOf } from "../support/samples.ts";
+import { watchedCloud } from "../support/watched-cloud.ts";
+
+const callers = 5;
+/** No try of theirs ends before a test is done with it: ICE falls silent at the first of each. */
+const environment = { ICE_TIMEOUT_MS: "2000" };
+
+test.each([
+  ["is killed", "SIGKILL"],
+  ["exits", "SIGUSR2"],
+] as const)("an instance that %s in the middle of an invocation loses that one alone", async (_, signal) => {
+  const cloud = await watchedCloud(operation, environment);
+  await control(cloud, "POST", "faults", { fault: "stall", times: callers });
+  const asked = Array.from({ length: callers }, () => cloud.ask());
+  await expect.poll(() => requestsAt(cloud.iceUrl)).toHaveLength(callers);
+  const pids = cloud.pids();
+  expect(new Set(pids).size).toBe(callers);
+
+  process.kill(pids[2] as number, signal);
+  const got = await Promise.all(asked);
+
+  const lost = got.filter(({ error }) => error !== null);
+  expect(lost).toMatchObject([{ error: "UnhandledInvocationError" }]);
+  expect(JSON.parse(lost[0]?.text ?? "")).toEqual({
+    errorMessage: expect.stringMatching(/^Process exited unexpectedly/),
+  });
+  const job = sampleOf(operation.name).Job;
+  for (const { text } of got.filter(({ error }) => error === null)) expect(JSON.parse(text).Job).toEqual(job);
+
+  const again = await Promise.all(Array.from({ length: callers }, () => cloud.ask()));
+  expect(again.map(({ error }) => error)).toEqual(again.map(() => null));
+  await expect.poll(() => cloud.log()).toHaveLength(2 * callers - 1);
+});
