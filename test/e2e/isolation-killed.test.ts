@@ -6,21 +6,19 @@ import { sampleOf } from "../support/samples.ts";
 import { watchedCloud } from "../support/watched-cloud.ts";
 
 const callers = 5;
-/** No try of theirs ends before a test is done with it: ICE falls silent at the first of each. */
-const environment = { ICE_TIMEOUT_MS: "2000" };
 
 test.each([
   ["is killed", "SIGKILL"],
   ["exits", "SIGUSR2"],
 ] as const)("an instance that %s in the middle of an invocation loses that one alone", async (_, signal) => {
-  const cloud = await watchedCloud(operation, environment);
+  const cloud = await watchedCloud(operation);
   await control(cloud, "POST", "faults", { fault: "stall", times: callers });
   const asked = Array.from({ length: callers }, () => cloud.ask());
   await expect.poll(() => requestsAt(cloud.iceUrl)).toHaveLength(callers);
-  const pids = cloud.pids();
-  expect(new Set(pids).size).toBe(callers);
+  await expect.poll(() => new Set(cloud.pids()).size).toBe(callers);
 
-  process.kill(pids[2] as number, signal);
+  process.kill(cloud.pids()[2] as number, signal);
+  await control(cloud, "POST", "faults", { fault: "refused", forMs: 1 });
   const got = await Promise.all(asked);
 
   const lost = got.filter(({ error }) => error !== null);

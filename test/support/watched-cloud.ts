@@ -37,7 +37,7 @@ const code = (built: string, pauseMs: number) => `
 
 export async function watchedCloud(
   { name, functionName }: Operation,
-  environment: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>> = {},
   { pauseMs = 0 } = {},
 ): Promise<WatchedCloud> {
   const built = fileURLToPath(new URL(`../../dist/${functionName}/index.js`, import.meta.url));
