@@ -25,6 +25,7 @@ export const controlRoutes: Readonly<Record<string, Handle>> = {
   "GET /_control/faults": listFaults,
   "POST /_control/faults": orderFault,
   "GET /_control/requests": ({ log }) => ({ document: { requests: log.entries } }),
+  "DELETE /_control/requests": ({ log }) => ({ document: { requests: log.drain() } }),
   "POST /_control/clock": moveClock,
   "POST /_control/reset": reset,
 };
@@ -119,7 +120,7 @@ function moveClock({ clock }: World, _: readonly string[], body: unknown): Outco
 /** Everything back to the start, but for the credentials: whoever runs on them goes on. */
 function reset({ clock, log, schedule, store }: World): Outcome {
   clock.reset();
-  log.clear();
+  log.drain();
   schedule.clear();
   store.reset();
   return { document: {} };

@@ -16,7 +16,8 @@ export interface LoggedRequest {
 export interface RequestLog {
   add(call: Call, time: number, fault: string | undefined): void;
   readonly entries: readonly LoggedRequest[];
-  clear(): void;
+  /** Forgets them; returns what there was. */
+  drain(): readonly LoggedRequest[];
 }
 
 const limit = 10_000;
@@ -38,9 +39,7 @@ export function createRequestLog(): RequestLog {
       });
       if (entries.length > limit) entries.shift();
     },
-    clear() {
-      entries.length = 0;
-    },
+    drain: () => entries.splice(0),
   };
 }
 

@@ -76,7 +76,7 @@ export async function assumeRole(ice: LocalIce, seconds = 900): Promise<Required
 /** A control request: resolves with its status and document. */
 export async function control(
   ice: LocalIce,
-  method: "GET" | "PUT" | "POST",
+  method: "GET" | "PUT" | "POST" | "DELETE",
   path: string,
   body?: unknown,
 ): Promise<{ status: number; document: Answer }> {

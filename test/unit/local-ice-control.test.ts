@@ -129,6 +129,15 @@ describe("control", () => {
   });
 });
 
+describe("the request log", () => {
+  it("hands out each request once when it is drained", async () => {
+    await popCore(ice.url, ice.user)("BatchGetYikeAssetMediaInfos", { MediaIds: "m" });
+    const drain = async () => (await control(ice, "DELETE", "requests")).document.requests;
+    expect(await drain()).toMatchObject([{ operation: "BatchGetYikeAssetMediaInfos" }]);
+    expect(await drain()).toEqual([]);
+  });
+});
+
 describe("the server", () => {
   it("says that its port is taken", async () => {
     const port = Number(new URL(ice.url).port);
