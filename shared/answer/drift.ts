@@ -30,7 +30,7 @@ export function driftOf(
     if (found.size < mostDifferences) found.set(`${path} ${kind}`, { path, kind });
   };
   compareJobs(operation, document, asked, report);
-  compare(modelOf(operation.answer), document, undefined, report);
+  compareMembers(modelOf(operation.answer).members, document, undefined, report);
   return [...found.values()];
 }
 
@@ -61,15 +61,23 @@ function pathOf(place: Place | undefined): string {
   return place.name === undefined ? `${path}[]` : below(path, place.name);
 }
 
-function compare(model: Model, value: unknown, place: Place | undefined, report: Report): void {
+function compare(
+  model: Model,
+  value: unknown,
+  within: Place | undefined,
+  name: string | undefined,
+  report: Report,
+): void {
   const kind = kindOf(value);
   if (!model.kinds.has(kind)) {
+    const place = { within, name };
     if (kind !== tooLarge) report(pathOf(place), `is ${kind}`);
     look(value, place, report, deepest);
   } else if (kind === "array") {
+    const place = { within, name };
     for (const element of value as unknown[])
-      compare(model.element as Model, element, { within: place, name: undefined }, report);
-  } else if (kind === "object") compareMembers(model.members, value as Document, place, report);
+      compare(model.element as Model, element, place, undefined, report);
+  } else if (kind === "object") compareMembers(model.members, value as Document, { within, name }, report);
 }
 
 function compareMembers(
@@ -79,10 +87,10 @@ function compareMembers(
   report: Report,
 ): void {
   for (const name of Object.keys(value)) {
-    const place = { within, name };
     const model = members.get(name);
-    if (model) compare(model, value[name], place, report);
+    if (model) compare(model, value[name], within, name, report);
     else {
+      const place = { within, name };
       if (members.size > 0) report(pathOf(place), "unknown field");
       look(value[name], place, report, deepest);
     }

@@ -54,7 +54,14 @@ function withLifecycles(
   if (!Array.isArray(items)) return {};
   return {
     [name]: items.map((item, index) =>
-      isObject(item) ? { ...item, lifecycle: lifecycleOf(job, originals[index], now) } : item,
+      isObject(item) ? withLifecycle(item, lifecycleOf(job, originals[index], now)) : item,
     ),
   };
+}
+
+/** Names it first: to add a name to a mere copy takes V8 three times as long as to make the copy. */
+function withLifecycle(item: Document, lifecycle: Lifecycle): Document {
+  const copy: Record<string, unknown> = { lifecycle: undefined, ...item };
+  copy.lifecycle = lifecycle;
+  return copy;
 }
