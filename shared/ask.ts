@@ -39,9 +39,11 @@ interface AskOptions {
  */
 export async function ask(operation: Operation, request: Request, options: AskOptions): Promise<Asked> {
   const { job, pages, batch } = operation;
+  const { wait, pages: limit } = request.controls;
   if (batch) return askBatch(batch, request, options);
-  if (pages) return askPages(pages, request, options);
-  if (job) return askJob(job, request, options);
+  // Validation takes a control only where the operation has what it needs.
+  if (limit !== undefined) return askPages(pages as PagesModel, limit, request, options);
+  if (wait !== undefined) return askJob(job as JobModel, wait, request, options);
   return { document: await options.call(request.parameters), additions: {} };
 }
 
@@ -55,10 +57,12 @@ async function askBatch(model: BatchModel, request: Request, { call }: AskOption
   return { document, additions: { missing, unanswered, ...(stopped && { stopped }), ...next } };
 }
 
-async function askPages(model: PagesModel, request: Request, options: AskOptions): Promise<Asked> {
-  const { call, sizeLimit, sizeOf } = options;
-  const limit = request.controls.pages;
-  if (limit === undefined) return { document: await call(request.parameters), additions: {} };
+async function askPages(
+  model: PagesModel,
+  limit: number | "all",
+  request: Request,
+  { call, sizeLimit, sizeOf }: AskOptions,
+): Promise<Asked> {
   const { document, stopped, token } = await followPages(
     model,
     (nextToken) =>
@@ -69,10 +73,12 @@ async function askPages(model: PagesModel, request: Request, options: AskOptions
   return { document, additions: { ...(stopped && { stopped }), ...next } };
 }
 
-async function askJob(model: JobModel, request: Request, options: AskOptions): Promise<Asked> {
-  const { call, clock, random, deadline } = options;
-  const seconds = request.controls.wait;
-  if (seconds === undefined) return { document: await call(request.parameters), additions: {} };
+async function askJob(
+  model: JobModel,
+  seconds: number,
+  request: Request,
+  { call, clock, random, deadline }: AskOptions,
+): Promise<Asked> {
   const look = async () => {
     const document = await call(request.parameters);
     const job = jobOf(model, document);
