@@ -28,6 +28,7 @@ const operation = {
     open: jsonOrObject,
     list: listOf(object({ inner: text })),
     strings: listOf(text),
+    named: z.optional(z.union([z.string(), z.looseObject({ name: text })])),
   }),
 } satisfies Operation;
 const driftIn = (document: object) => driftOf(operation, document as Record<string, unknown>, {});
@@ -83,6 +84,7 @@ describe("fields", () => {
       }),
     ).toEqual([]);
     expect(driftIn({ either: "1", open: "{}", whole: 2 ** 53 - 1 })).toEqual([]);
+    for (const named of ["text", { name: "text" }]) expect(driftIn({ named })).toEqual([]);
     expect(driftIn({})).toEqual([]);
   });
 
