@@ -80,7 +80,7 @@ export function createHandler(operation: Operation, world: Partial<World> = {}):
       const { answer, lifecycle } = shape(operation, asked, request.controls, clock.now());
       trace.phase = lifecycle?.phase;
       const result = { ...resultOf(answer), retryAfter: lifecycle?.retryAfter };
-      if (caller.kind === "direct" && Buffer.byteLength(result.json) > workflowLimit)
+      if (caller.kind === "direct" && takesMoreThan(workflowLimit, result.json))
         trace.advice = "The answer is over 64 KiB, too large for CloudFlow: name what is needed with fields.";
       return result;
     };
@@ -101,6 +101,11 @@ export function createHandler(operation: Operation, world: Partial<World> = {}):
 
 function writeOut(line: string): void {
   process.stdout.write(line);
+}
+
+/** Whether a text takes more bytes than that. A character takes one at least: long texts need no counting. */
+function takesMoreThan(bytes: number, text: string): boolean {
+  return text.length > bytes || Buffer.byteLength(text) > bytes;
 }
 
 function resultOf(answer: Document): Result {
