@@ -18,7 +18,7 @@ import { parametersFor, putSubject } from "../support/subjects.ts";
 const masked = ({ accessKeyId }: Credentials) => `${accessKeyId.slice(0, 4)}****${accessKeyId.slice(-4)}`;
 
 describe.each(operations as readonly Operation[])("one instance of $name", (operation) => {
-  const sessionCount = 16;
+  const sessionCount = 8;
   let ice: LocalIce;
   let sessions: Credentials[];
   beforeAll(async () => {

@@ -10,6 +10,8 @@ export interface Got {
   readonly error: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into an answer at any depth.
   readonly document: any;
+  /** Function Compute's; undefined where the function has not answered. */
+  readonly requestId: string | undefined;
 }
 
 type Call = (cloud: Cloud, operation: Operation, parameters: Document) => Promise<Got>;
@@ -49,7 +51,8 @@ export const callers: Readonly<Record<string, Call>> = {
 async function http(url: string, init: RequestInit = {}): Promise<Got> {
   const response = await fetch(url, init);
   const error = response.headers.get("content-type") === "application/problem+json";
-  return { error, document: await response.json() };
+  const requestId = response.headers.get("x-request-id") ?? undefined;
+  return { error, document: await response.json(), requestId };
 }
 
 const query = (parameters: Document) =>
@@ -72,6 +75,7 @@ async function invoke3(cloud: Cloud, functionName: string, event: Document): Pro
 
 /** A function's error is told by a header; its message is the problem document. */
 function direct({ data, headers }: { data: unknown; headers: Record<string, string> }): Got {
-  if (!headers["x-fc-error-type"]) return { error: false, document: JSON.parse(data as string) };
-  return { error: true, document: JSON.parse((data as { errorMessage: string }).errorMessage) };
+  const requestId = headers["x-fc-request-id"];
+  if (!headers["x-fc-error-type"]) return { error: false, document: JSON.parse(data as string), requestId };
+  return { error: true, document: JSON.parse((data as { errorMessage: string }).errorMessage), requestId };
 }

@@ -2,9 +2,14 @@ import { join, subjectOf, withValue } from "../../local/ice/document.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
 
 /** Puts a job (or an asset, where the operation has these) under an ID of the test's own into the ICE at a URL. */
-export async function putSubject(iceUrl: string, operation: Operation, id: string): Promise<void> {
+export async function putSubject(
+  iceUrl: string,
+  operation: Operation,
+  id: string,
+  phase: "running" | "failed" = "failed",
+): Promise<void> {
   const { at, id: idField, state } = subjectOf(operation);
-  const [word = ""] = Object.keys(operation.job?.phases ?? {}).slice(-1);
+  const [word] = Object.entries(operation.job?.phases ?? {}).find(([, each]) => each === phase) ?? [];
   const document = operation.batch
     ? {}
     : withValue(withValue({}, join(at, idField), id), join(at, state ?? ""), word);
