@@ -12,7 +12,7 @@ import type { Context } from "./runtime/context.ts";
 import { deadlineOf } from "./runtime/deadline.ts";
 import { logEntry, logLine, type Trace } from "./runtime/log.ts";
 import { redactor } from "./runtime/redact.ts";
-import type { Result } from "./triggers/caller.ts";
+import type { Caller, Result } from "./triggers/caller.ts";
 import { recognise } from "./triggers/recognise.ts";
 import { validate } from "./validation/validate.ts";
 
@@ -80,8 +80,7 @@ export function createHandler(operation: Operation, world: Partial<World> = {}):
       const { answer, lifecycle } = shape(operation, asked, request.controls, clock.now());
       trace.phase = lifecycle?.phase;
       const result = { ...resultOf(answer), retryAfter: lifecycle?.retryAfter };
-      if (caller.kind === "direct" && takesMoreThan(workflowLimit, result.json))
-        trace.advice = "The answer is over 64 KiB, too large for CloudFlow: name what is needed with fields.";
+      trace.advice = adviceOn(result.json, caller);
       return result;
     };
 
@@ -101,6 +100,15 @@ export function createHandler(operation: Operation, world: Partial<World> = {}):
 
 function writeOut(line: string): void {
   process.stdout.write(line);
+}
+
+/** What to log of an answer that its caller may not be able to take. */
+function adviceOn(json: string, { kind, sizeLimit }: Caller): string | undefined {
+  if (takesMoreThan(sizeLimit, json))
+    return "The answer is larger than its caller can take: name what is needed with fields.";
+  if (kind === "direct" && takesMoreThan(workflowLimit, json))
+    return "The answer is over 64 KiB, too large for CloudFlow: name what is needed with fields.";
+  return undefined;
 }
 
 /** Whether a text takes more bytes than that. A character takes one at least: long texts need no counting. */

@@ -14,19 +14,19 @@ export const catalogue = {
     status: 400,
     retryable: false,
     title: "A parameter is missing",
-    advice: "Give every parameter that is named in errors.",
+    advice: "Give what errors names; without errors, it is ICE that misses a parameter.",
   },
   InvalidParameter: {
     status: 400,
     retryable: false,
     title: "A parameter is not valid",
-    advice: "Correct every parameter that is named in errors.",
+    advice: "Correct what errors names; without errors, it is ICE that refuses a parameter.",
   },
   UnknownParameter: {
     status: 400,
     retryable: false,
     title: "A parameter is not known",
-    advice: "Correct or remove every parameter that is named in errors.",
+    advice: "Correct or remove what errors names.",
   },
   InvalidEvent: {
     status: 400,
@@ -99,13 +99,15 @@ export const catalogue = {
     status: 504,
     retryable: true,
     title: "The function's own time ran out",
-    advice: "Ask for less in one call, or raise the function's timeout.",
+    advice:
+      "Ask for less in one call, or raise the function's timeout; cause in the log tells if ICE was slow.",
   },
   ConfigurationError: {
     status: 500,
     retryable: false,
     title: "The function is not configured rightly",
-    advice: "Correct what is named in errors, in the function's settings.",
+    advice:
+      "Correct what errors names in the function's settings; without errors, ICE_ENDPOINT leads elsewhere.",
   },
   InternalError: {
     status: 500,

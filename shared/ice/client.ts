@@ -58,7 +58,8 @@ export function createClient(options: ClientOptions): Client {
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       account.requestId = error.upstream?.requestId ?? account.requestId;
-      if (error.code === "UpstreamTimeout" && timeoutMs === rest) throw new ProblemError("DeadlineExceeded");
+      if (error.code === "UpstreamTimeout" && timeoutMs === rest)
+        throw new ProblemError("DeadlineExceeded", { cause: error.cause });
       throw error;
     } finally {
       account.milliseconds += clock.now() - start;

@@ -16,7 +16,7 @@ export interface Trace {
   phase?: Phase | undefined;
   drift?: readonly Difference[];
   incomplete?: boolean;
-  advice?: string;
+  advice?: string | undefined;
 }
 
 /** What one invocation leaves behind: one line, with nothing in it that is anybody's secret. */

@@ -15,6 +15,7 @@ const mostPaths = 100;
 
 const pagesText = `must be all, or a whole number from 1 to ${mostPages}`;
 const sinceText = "must be a duration of at most 366 days, such as 15m, 1h30m or PT15M";
+const pathText = "must be a path such as Job.State";
 const fieldsText = `must be 1 to ${mostPaths} paths such as Job.State,lifecycle`;
 
 const since = z
@@ -26,8 +27,8 @@ const fields = z.pipe(
   z
     .array(
       z
-        .string(fieldsText)
-        .check(z.refine((text) => text.length <= 512 && parsePath(text) !== undefined, fieldsText)),
+        .string(pathText)
+        .check(z.refine((text) => text.length <= 512 && parsePath(text) !== undefined, pathText)),
       fieldsText,
     )
     .check(z.minLength(1, fieldsText), z.maxLength(mostPaths, fieldsText)),

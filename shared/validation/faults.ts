@@ -3,6 +3,7 @@ import { mostFaults, type ParameterFault, ProblemError, parameterPath } from "..
 import type { Document, Operation } from "../operation.ts";
 import { type CallerKind, controlNames, refusal } from "./controls.ts";
 import { nearest } from "./nearest.ts";
+import { isIceTime } from "./parameter.ts";
 
 /** What is wrong with one parameter, and the error that it makes. */
 interface Fault extends ParameterFault {
@@ -80,7 +81,7 @@ export function contradictions({ pages }: Operation, values: Document): Fault[] 
   }
   const from = values[pages.from];
   const to = values[pages.to];
-  if (typeof from === "string" && typeof to === "string" && from > to)
+  if (isIceTime(from) && isIceTime(to) && from > to)
     return [invalid(pages.from, `must not be later than ${pages.to}`)];
   return [];
 }

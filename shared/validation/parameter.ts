@@ -61,7 +61,7 @@ const timeText = "must be a real time in UTC, as yyyy-MM-ddTHH:mm:ssZ";
 /** A time as ICE takes it: to the second, in UTC. */
 export const time = (description: string) =>
   explained(
-    matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, timeText).check(z.refine(isInstant, timeText)),
+    matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, timeText).check(z.refine(isIceTime, timeText)),
     description,
   );
 
@@ -89,9 +89,10 @@ function distinctIds(value: unknown): unknown {
   return Array.isArray(list) ? [...new Set(list)] : list;
 }
 
-function isInstant(text: string): boolean {
-  const date = new Date(text);
-  return !Number.isNaN(date.getTime()) && toIceTime(date.getTime()) === text;
+/** Whether a value is a real time as ICE writes it. */
+export function isIceTime(value: unknown): value is string {
+  const milliseconds = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  return !Number.isNaN(milliseconds) && toIceTime(milliseconds) === value;
 }
 
 /** A time in milliseconds since the epoch as ICE writes it: to the second, in UTC. */

@@ -166,7 +166,7 @@ describe("an error, described", () => {
       upstream: { code: "InvalidParameter.JobId", requestId: "6B5F" },
     });
     expect(describeError(error, false).split("\n")).toEqual([
-      "InvalidParameter: A parameter is not valid. Correct every parameter that is named in errors.",
+      "InvalidParameter: A parameter is not valid. Correct what errors names; without errors, it is ICE that refuses a parameter.",
       "  JobId is wrong",
       "ICE's code: InvalidParameter.JobId",
       "ICE's request ID: 6B5F",

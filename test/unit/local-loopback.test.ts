@@ -9,6 +9,8 @@ it.each([
   { host: "localhost" },
   { host: "[::1]:9001" },
   { host: "LOCALHOST:9000", origin: "http://localhost:3000" },
+  { host: "localhost:9000", "sec-fetch-site": "same-origin" },
+  { host: "localhost:9000", "sec-fetch-site": "none" },
 ])("lets this machine in: %j", (headers) => {
   expect(reasonFor(headers)).toBeUndefined();
 });
@@ -20,6 +22,7 @@ it.each([
   ["https://evil.example", { host: "localhost", origin: "https://evil.example" }],
   ["http://localhost.evil.example", { host: "localhost", origin: "http://localhost.evil.example" }],
   ['""', {}],
+  ["another site", { host: "localhost", "sec-fetch-site": "cross-site" }],
 ])("names the foreigner: %s", (name, headers) => {
   expect(reasonFor(headers)).toContain(name);
 });

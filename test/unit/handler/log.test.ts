@@ -169,6 +169,12 @@ describe("an answer too large for CloudFlow", () => {
     expect(log.advice).toMatch(/64 KiB.*fields/);
   });
 
+  test("that its caller can't take is logged with advice, too", async () => {
+    const timerLimit = 112 * 1024;
+    expect((await run(timerLimit + 1, "timer")).log.advice).toMatch(/caller.*fields/);
+    expect((await run(timerLimit, "timer")).log).not.toHaveProperty("advice");
+  });
+
   test("is measured in bytes", async () => {
     expect((await run(limit + 30, "direct", "媒")).log.advice).toBeDefined();
   });

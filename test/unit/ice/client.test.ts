@@ -19,7 +19,7 @@ interface Settings {
   readonly credentials?: Partial<Credentials> | undefined;
 }
 
-const slow = inTurn(new ProblemError("UpstreamTimeout"));
+const slow = inTurn(new ProblemError("UpstreamTimeout", { cause: "timeout" }));
 
 /** A client whose upstream takes a hundred milliseconds for each request, or all the time it has. */
 function clientOf(respond: Respond, { timeMs = 60_000, ...changes }: Settings = {}) {
@@ -92,7 +92,8 @@ describe("a call that is too slow", () => {
 
   it("is the deadline's where that cut it short", async () => {
     const { client } = clientOf(slow, { timeMs: 150 });
-    expect((await laterProblemOf(client.call("GetThing", {}))).code).toBe("DeadlineExceeded");
+    const { code, cause } = await laterProblemOf(client.call("GetThing", {}));
+    expect([code, cause]).toEqual(["DeadlineExceeded", "timeout"]);
   });
 
   it("may have failed otherwise just before the deadline", async () => {

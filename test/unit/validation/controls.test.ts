@@ -45,6 +45,7 @@ describe("a control's value", () => {
   const waitText = "must be a whole number from 1 to 86400, in plain digits";
   const pagesText = "must be all, or a whole number from 1 to 1000";
   const sinceText = "must be a duration of at most 366 days, such as 15m, 1h30m or PT15M";
+  const pathText = "must be a path such as Job.State";
   const fieldsText = "must be 1 to 100 paths such as Job.State,lifecycle";
   it.each([
     [job, { view: "pretty" }, "view", "must be one of raw, decoded"],
@@ -63,13 +64,13 @@ describe("a control's value", () => {
     [list, { since: 15 }, "since", sinceText],
     [list, { since: "0m" }, "since", sinceText],
     [list, { since: "366d1s" }, "since", sinceText],
-    [job, { fields: "" }, "fields[0]", fieldsText],
-    [job, { fields: "Job,," }, "fields[1]", fieldsText],
+    [job, { fields: "" }, "fields[0]", pathText],
+    [job, { fields: "Job,," }, "fields[1]", pathText],
     [job, { fields: [] }, "fields", fieldsText],
     [job, { fields: 1 }, "fields", fieldsText],
-    [job, { fields: ["Job", 1] }, "fields[1]", fieldsText],
-    [job, { fields: "Job..State" }, "fields[0]", fieldsText],
-    [job, { fields: "x".repeat(513) }, "fields[0]", fieldsText],
+    [job, { fields: ["Job", 1] }, "fields[1]", pathText],
+    [job, { fields: "Job..State" }, "fields[0]", pathText],
+    [job, { fields: "x".repeat(513) }, "fields[0]", pathText],
     [job, { fields: Array(101).fill("x") }, "fields", fieldsText],
     [job, { explain: "yes" }, "explain", "must be true or false"],
     [job, { explain: 1 }, "explain", "must be true or false"],

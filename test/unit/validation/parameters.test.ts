@@ -139,7 +139,9 @@ describe("a time", () => {
   it.each([
     [{ StartTime: 2, EndTime: "1" }, "StartTime"],
     [{ StartTime: "2", EndTime: 1 }, "EndTime"],
-  ])("is compared with none that is no text: %j", (given, parameter) => {
+    [{ StartTime: "yesterday", EndTime: "2025-01-02T03:04:05Z" }, "StartTime"],
+    [{ StartTime: "2025-01-02T03:04:05Z", EndTime: "2024-02-30T00:00:00Z" }, "EndTime"],
+  ])("is compared with none that is no time: %j", (given, parameter) => {
     expect(faultsOf(given)?.filter(({ problem }) => /later/.test(problem))).toEqual([]);
     expect(faultsOf(given)?.some((fault) => fault.parameter === parameter)).toBe(true);
   });
