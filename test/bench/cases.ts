@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 
-const sample = (operation: string) =>
-  JSON.parse(readFileSync(new URL(`../../local/ice/samples/${operation}.json`, import.meta.url), "utf8"));
+const documented = (operation: string) =>
+  readFileSync(new URL(`../../local/ice/samples/${operation}.json`, import.meta.url), "utf8");
+const sample = (operation: string) => JSON.parse(documented(operation));
 
 const times = <Item>(count: number, make: (index: number) => Item) =>
   Array.from({ length: count }, (_, index) => make(index));
@@ -33,14 +34,21 @@ export interface Case {
 }
 
 const convertJob = sample("GetMediaConvertJob");
+const convert = { operation: "GetMediaConvertJob", functionName: "get-media-convert-job" };
 const list = { operation: "ListBatchMediaProducingJobs", functionName: "list-batch-media-producing-jobs" };
 
 export const cases = {
-  sample: {
-    operation: "GetMediaConvertJob",
-    functionName: "get-media-convert-job",
+  // Byte for byte, with its line breaks and indents.
+  "documented sample": {
+    ...convert,
     parameters: { JobId: convertJob.Job.JobId },
-    json: JSON.stringify(convertJob),
+    json: documented("GetMediaConvertJob"),
+  },
+  // The same without them, as services send JSON.
+  "compact sample": {
+    ...convert,
+    parameters: { JobId: "compact" },
+    json: JSON.stringify({ ...convertJob, Job: { ...convertJob.Job, JobId: "compact" } }),
   },
   "100 jobs": { ...list, parameters: { MaxResults: "100" }, json: JSON.stringify(pageOf(100)) },
   "100 assets": {

@@ -51,8 +51,8 @@ const coldRows = (sides: readonly ColdSide[]) =>
   }));
 
 const warmRows = (all: readonly WarmCase[]) =>
-  all.map(({ document, bundle, raw, ratio }) => ({
-    document,
+  all.map(({ document, trigger, bundle, raw, ratio }) => ({
+    document: trigger === "http" ? `${document}, HTTP with ETag` : document,
     "invocation, µs": shown(bundle, 0),
     "raw pop-core, µs": shown(raw, 0),
     "× raw": shown(ratio),

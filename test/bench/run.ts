@@ -24,7 +24,7 @@ try {
   const results = {
     machine: before,
     sizes,
-    cold: measureCold(cases.sample, upstream.https, certificate.certificateFile),
+    cold: measureCold(cases["compact sample"], upstream.https, certificate.certificateFile),
     warm: await measureWarm(upstream.http),
     memory: measureMemory(upstream.http),
     calls: await countCalls(),

@@ -8,7 +8,7 @@ import { type Case, cases } from "./cases.ts";
 const [keyFile = "", certificateFile = ""] = process.argv.slice(2);
 
 const byRequest = Object.values(cases).map(({ operation, parameters, json }: Case) => ({
-  parts: [operation, ...Object.keys(parameters).map((name) => `${name}=`)],
+  parts: [operation, ...Object.entries(parameters).map(([name, value]) => `${name}=${value}`)],
   body: Buffer.from(json),
 }));
 
@@ -16,7 +16,8 @@ const answer: RequestListener = (request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk) => chunks.push(chunk));
   request.on("end", () => {
-    const asked = `${request.url}&${Buffer.concat(chunks)}&${request.headers["x-acs-action"]}`;
+    const action = request.headers["x-acs-action"];
+    const asked = decodeURIComponent(`${request.url}&${Buffer.concat(chunks)}&${action}`);
     const { body } = byRequest.find(({ parts }) => parts.every((part) => asked.includes(part))) ?? {};
     response.writeHead(body ? 200 : 404, { "content-type": "application/json" });
     response.end(body ?? '{"Code":"InvalidAction.NotFound"}');
