@@ -10,6 +10,8 @@ export interface Difference {
 
 /** So many differences are told at most: the log line stays short. */
 const mostDifferences = 20;
+/** And so many characters of a path. */
+const longestPath = 256;
 /** Deeper is not looked at. */
 const deepest = 64;
 const tooLarge = "integer beyond 2^53";
@@ -26,7 +28,8 @@ export function driftOf(
   known: readonly Difference[] = [],
 ): readonly Difference[] {
   const found = new Map(known.map((each) => [`${each.path} ${each.kind}`, each]));
-  const report: Report = (path, kind) => {
+  const report: Report = (whole, kind) => {
+    const path = whole.slice(0, longestPath);
     if (found.size < mostDifferences) found.set(`${path} ${kind}`, { path, kind });
   };
   compareJobs(operation, document, asked, report);

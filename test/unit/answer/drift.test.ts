@@ -101,6 +101,13 @@ describe("fields", () => {
     expect(driftIn(strange)).toHaveLength(20);
   });
 
+  test("a path is told in 256 characters at most", () => {
+    const around = (inner: unknown) => ({ ["n".repeat(40)]: inner });
+    const deep = Array.from({ length: 10 }).reduce(around, 2 ** 53);
+    const paths = driftIn({ more: deep }).map(({ path }) => path);
+    expect(paths).toEqual(["more", `more.${"n".repeat(40)}.`.padEnd(256, `${"n".repeat(40)}.`)]);
+  });
+
   test("depth is bounded", () => {
     for (const around of [(value: unknown) => [value], (value: unknown) => ({ a: value })]) {
       let deep: unknown = 2 ** 53;

@@ -142,6 +142,24 @@ describe("the log", () => {
       write.mockRestore();
     }
   });
+
+  test("has no line over 32 KB, the longest that Function Compute keeps whole", async () => {
+    const MediaIds = Array.from({ length: 1000 }, (_, index) => String(index).padStart(128, "x"));
+    const around = (inner: unknown) => ({ ["n".repeat(40)]: inner });
+    const deep = Array.from({ length: 60 }).reduce(around, 2 ** 60);
+    const strange = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`strange${index}`, deep]));
+    const { lines } = await invoke({
+      operation: batch,
+      event: httpTriggerEvent({
+        method: "POST",
+        headers: { "x-request-id": "i".repeat(128) },
+        body: JSON.stringify({ MediaIds, view: "decoded", fields: "RequestId" }),
+      }),
+      respond: () => ({ RequestId: "r".repeat(64), strange }),
+    });
+    expect(JSON.parse(lines[0] as string).drift).toHaveLength(20);
+    expect(Buffer.byteLength(lines[0] as string)).toBeLessThan(32_000);
+  });
 });
 
 describe("an answer too large for CloudFlow", () => {
