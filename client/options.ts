@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { required } from "../shared/answer/schema.ts";
 import type { Operation } from "../shared/operation.ts";
-import { controlNames, controls, refusal } from "../shared/validation/controls.ts";
+import { acceptedBy } from "../shared/validation/controls.ts";
 
 /** A parameter or a control, as an option of a command line. */
 interface Option {
@@ -14,12 +14,7 @@ interface Option {
 
 /** Every parameter of an operation, and the controls that suit it. */
 export function optionsOf(operation: Operation): Option[] {
-  const suitable = controlNames.filter((name) => refusal(name, operation, "direct") === undefined);
-  const schemas: [string, z.ZodMiniType][] = [
-    ...Object.entries(operation.parameters.shape as Record<string, z.ZodMiniType>),
-    ...suitable.map((name): [string, z.ZodMiniType] => [name, z.optional(controls[name] as z.ZodMiniType)]),
-  ];
-  return schemas.map(([name, schema]) => {
+  return Object.entries(acceptedBy(operation, "direct")).map(([name, schema]) => {
     const inner = required(schema);
     const { description = "", ...json } = z.toJSONSchema(inner, { io: "output" });
     return {

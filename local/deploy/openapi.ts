@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Operation } from "../../shared/operation.ts";
-import { controlNames, controls, refusal } from "../../shared/validation/controls.ts";
+import { acceptedBy } from "../../shared/validation/controls.ts";
 import { answerSchema, ownSchemas, ref, type Schema } from "./openapi-answer.ts";
 import { problemRefs, problemResponses, problemSchema, retryAfterHeader } from "./openapi-problems.ts";
 
@@ -83,16 +83,11 @@ function pathItem(operation: Operation): Schema {
   };
 }
 
-/** Everything an HTTP caller may give, as a zod object: the operation's own parameters and the controls that suit it. */
-function accepted(operation: Operation): z.ZodMiniObject {
-  const suitable = controlNames.filter((name) => refusal(name, operation, "http") === undefined);
-  const optional = suitable.map((name) => [name, z.optional<z.ZodMiniType>(controls[name])]);
-  return z.strictObject({ ...operation.parameters.shape, ...Object.fromEntries(optional) });
-}
-
+/** Everything an HTTP caller may give. */
 function parametersSchema(operation: Operation): { properties: Record<string, Schema>; required?: string[] } {
   // What comes out of validation is what a caller should give; what goes in may also be text.
-  return z.toJSONSchema(accepted(operation), { target: "openapi-3.0", io: "output" }) as ReturnType<
+  const accepted = z.strictObject(acceptedBy(operation, "http"));
+  return z.toJSONSchema(accepted, { target: "openapi-3.0", io: "output" }) as ReturnType<
     typeof parametersSchema
   >;
 }

@@ -76,3 +76,12 @@ export function refusal(name: ControlName, operation: Operation, caller: CallerK
   if (name === "explain" && caller !== "direct") return "is for direct callers only";
   return undefined;
 }
+
+/** What a caller may give to an operation, by name: its parameters, then the controls that suit both. */
+export function acceptedBy(operation: Operation, caller: CallerKind): Record<string, z.core.$ZodType> {
+  const suitable = controlNames.filter((name) => refusal(name, operation, caller) === undefined);
+  return {
+    ...operation.parameters.shape,
+    ...Object.fromEntries(suitable.map((name) => [name, z.optional(controls[name])])),
+  };
+}

@@ -64,13 +64,6 @@ export function refusalsOf(names: readonly string[], operation: Operation, calle
   });
 }
 
-/** The names that a caller may give. */
-export function namesFor(schema: z.ZodMiniObject, operation: Operation, caller: CallerKind): string[] {
-  const names = Object.keys(schema.shape);
-  const refused = refusalsOf(names, operation, caller).map(({ parameter }) => parameter);
-  return names.filter((name) => !refused.includes(name));
-}
-
 /** Parameters that are right by themselves but not together. */
 export function contradictions({ pages }: Operation, values: Document): Fault[] {
   if (!pages) return [];

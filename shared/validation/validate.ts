@@ -1,8 +1,15 @@
 import * as z from "zod/mini";
 import type { Document, Operation, PagesModel } from "../operation.ts";
-import { type CallerKind, type ControlName, type Controls, controlNames, controls } from "./controls.ts";
+import {
+  acceptedBy,
+  type CallerKind,
+  type ControlName,
+  type Controls,
+  controlNames,
+  controls,
+} from "./controls.ts";
 import { parseDuration } from "./duration.ts";
-import { contradictions, namesFor, refusalsOf, refuse, schemaFaults } from "./faults.ts";
+import { contradictions, refusalsOf, refuse, schemaFaults } from "./faults.ts";
 import { toIceTime } from "./parameter.ts";
 
 /** Typed parameters of ICE and of the bundle. */
@@ -32,10 +39,9 @@ function schemaOf(operation: Operation): z.ZodMiniObject {
  */
 export function validate(operation: Operation, given: Document, caller: CallerKind, time: number): Request {
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
-  const schema = schemaOf(operation);
-  const { data, error } = z.safeParse(schema, values);
+  const { data, error } = z.safeParse(schemaOf(operation), values);
   refuse([
-    ...schemaFaults(error?.issues ?? [], values, () => namesFor(schema, operation, caller)),
+    ...schemaFaults(error?.issues ?? [], values, () => Object.keys(acceptedBy(operation, caller))),
     ...refusalsOf(Object.keys(values), operation, caller),
     ...contradictions(operation, values),
   ]);
