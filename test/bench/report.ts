@@ -26,16 +26,10 @@ export function report(results: Results): string {
     "Medians, with what one in ten was below and above.",
     section("Cold start", coldRows(results.cold)),
     section("Warm invocation", warmRows(results.warm)),
-    section(
-      "Calls of ICE",
-      results.calls.map((each) => ({ ...each })),
-    ),
+    section("Calls of ICE", callRows(results.calls)),
     section("Looks / seconds late, by the job's length", detectionRows(results.detection)),
-    section(
-      "Bytes",
-      results.sizes.map((each) => ({ ...each })),
-    ),
-    section("Memory, MiB", [memoryRow(results.memory)]),
+    section("Bytes of a bundle", sizeRows(results.sizes)),
+    section("Memory of an instance, MiB", memoryRows(results.memory)),
   ].join("\n\n");
 }
 
@@ -71,6 +65,32 @@ function detectionRows(all: readonly Detection[]) {
   }));
 }
 
-function memoryRow(memory: Memory): Record<string, number> {
-  return Object.fromEntries(Object.entries(memory).map(([name, value]) => [name, Math.round(value)]));
+const callRows = (all: readonly Calls[]) =>
+  all.map(({ work, calls, oneByOne }) => ({ work, calls, "one by one": oneByOne }));
+
+const sizeRows = (sizes: readonly Size[]) =>
+  sizes.map(({ functionName, bytes, own, zod, popCore }) => ({
+    function: functionName,
+    bytes,
+    own,
+    zod,
+    "pop-core and httpx": popCore,
+  }));
+
+function memoryRows(memory: Memory) {
+  const row = (of: string, heap: string, resident: number | string) => ({ of, heap, resident });
+  const {
+    heapAtRestMiB,
+    residentAtRestMiB,
+    residentAtPeakMiB,
+    residentBareMiB,
+    heapAfterwardsMiB,
+    answerMB,
+  } = memory;
+  return [
+    row("Node.js alone", "", Math.round(residentBareMiB)),
+    row("an instance at rest", heapAtRestMiB.toFixed(1), Math.round(residentAtRestMiB)),
+    row(`at its peak, on an answer of ${answerMB.toFixed(1)} MB`, "", Math.round(residentAtPeakMiB)),
+    row("at rest after that", heapAfterwardsMiB.toFixed(1), ""),
+  ];
 }
