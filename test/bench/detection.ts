@@ -19,9 +19,9 @@ const byPauses =
     return looks;
   };
 
-/** The AWS SDK for JavaScript: a random pause between 2 s and what began with 2 s, doubles, and ends with 120 s. */
+/** The AWS SDK for JavaScript, version 3: at random between 2 s and twice as long each time, and from the seventh on 120 s. */
 const awsPause = (looks: number, _: number, random: () => number) =>
-  2 + random() * (Math.min(120, 2 ** looks) - 2);
+  looks > 6 ? 120 : 2 + random() * (2 ** looks - 2);
 
 const waiters: Readonly<Record<string, Waiter>> = {
   "`wait`, one invocation": async (length, random) => {
