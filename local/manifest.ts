@@ -54,6 +54,28 @@ export type TimerTrigger = z.infer<typeof timerTrigger>;
 /** A function as deployed: `code` an absolute folder, `role` an ARN, times in seconds, memory in MB. */
 export type FunctionConfig = z.infer<typeof functionProps> & { readonly name: string };
 
+/** A resource of an s.yaml, of whatever component. */
+export interface Resource {
+  readonly component: string;
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+const anyManifest = z.object({
+  resources: z.record(
+    z.string(),
+    z.object({ component: z.string(), props: z.record(z.string(), z.unknown()) }),
+  ),
+});
+
+/**
+ * Reads the resources of an s.yaml as they are written, anchors merged and variables put in.
+ * @param env what `${env('NAME', 'default')}` sees
+ * @throws an Error that names the file and what can't be read
+ */
+export function readResources(path: string, env: NodeJS.ProcessEnv = process.env): Record<string, Resource> {
+  return naming(path, () => anyManifest.parse(load(path, env)).resources);
+}
+
 /**
  * Reads the functions of an s.yaml. A function is known by its resource's key: the stage suffix of a deployed
  * `functionName` means nothing on one machine.
@@ -62,16 +84,24 @@ export type FunctionConfig = z.infer<typeof functionProps> & { readonly name: st
  * @throws an Error that names the file and every prop that does not fit
  */
 export function readManifest(path: string, env: NodeJS.ProcessEnv = process.env): FunctionConfig[] {
+  const { resources } = naming(path, () => manifest.parse(load(path, env)));
+  return Object.entries(resources).map(([name, { props }]) => ({
+    ...props,
+    name,
+    code: resolve(dirname(path), props.code),
+    role: props.role && roleArn(props.role),
+  }));
+}
+
+function load(path: string, env: NodeJS.ProcessEnv): unknown {
+  const { vars, resources } = parse(readFileSync(path, "utf8"), { merge: true }) ?? {};
+  return { resources: interpolate(resources, interpolate(vars ?? {}, {}, env) as Variables, env) };
+}
+
+/** Has whatever goes wrong name the file. */
+function naming<T>(path: string, read: () => T): T {
   try {
-    const { vars, resources } = parse(readFileSync(path, "utf8"), { merge: true });
-    const variables = interpolate(vars ?? {}, {}, env) as Variables;
-    const functions = manifest.parse({ resources: interpolate(resources, variables, env) }).resources;
-    return Object.entries(functions).map(([name, { props }]) => ({
-      ...props,
-      name,
-      code: resolve(dirname(path), props.code),
-      role: props.role && roleArn(props.role),
-    }));
+    return read();
   } catch (cause) {
     const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message;
     throw new Error(`${path} can't be read as a manifest: ${reason}`, { cause });

@@ -19,10 +19,7 @@ const httpTrigger = strict(
   ["authType", "methods"],
 );
 
-/** The shape alone: what the fields may hold is checked where the expression is read. */
-const cron = { type: "string", pattern: "^(@every \\d+[mh]|(CRON_TZ=\\S+ )?[^@ ]+( \\S+){5})$" };
-
-const timerTrigger = strict({ cronExpression: cron, enable: { type: "boolean" }, payload: text }, [
+const timerTrigger = strict({ cronExpression: text, enable: { type: "boolean" }, payload: text }, [
   "cronExpression",
   "enable",
 ]);
@@ -39,7 +36,8 @@ const destination = strict({ destination: { type: "string", pattern: "^acs:" } }
 
 /**
  * The fc3 component's props, as far as this project uses them, as JSON Schema (draft-07). The vendor's own schema lets
- * unknown props pass, and any trigger's configuration. Limits: Function Compute 3.0's documentation.
+ * unknown props pass, and any trigger's configuration. Limits: Function Compute 3.0's documentation. What a schema can't
+ * say is in `props-rules.ts`.
  */
 export const propsSchema: Schema = {
   $schema: "http://json-schema.org/draft-07/schema#",

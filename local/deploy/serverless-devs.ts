@@ -3,14 +3,15 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseDocument } from "yaml";
 import { propsSchema } from "./props-schema.ts";
 
 const cli = createRequire(import.meta.url).resolve("@serverless-devs/s/bin/s");
 
 /**
- * Runs the real `s verify` on a manifest, with this project's own schema in the fc3 component's place: `component: fc3`
+ * Runs the real `s verify` on a manifest, with this project's own schema in every component's place: `component: fc3`
  * would want the vendor's registry. Works on a copy, in a home of its own; needs no network and no credentials.
- * @param manifest path of an s.yaml
+ * @param manifest path of an s.yaml that can be read
  * @returns what is wrong, a line each
  * @throws an Error when the command line itself breaks
  */
@@ -18,8 +19,10 @@ export async function verifyProps(manifest: string): Promise<string[]> {
   const home = await mkdtemp(join(tmpdir(), "verify-"));
   try {
     const copy = join(home, "s.yaml");
-    const text = await readFile(manifest, "utf8");
-    await writeFile(copy, text.replaceAll(/^(\s*component:\s*)fc3\s*$/gm, `$1${join(home, "fc3")}`));
+    const document = parseDocument(await readFile(manifest, "utf8"), { merge: true });
+    for (const name of Object.keys(document.toJS().resources))
+      document.setIn(["resources", name, "component"], join(home, "fc3"));
+    await writeFile(copy, document.toString());
     await writeComponent(join(home, "fc3"));
     return await runVerify(copy, home);
   } finally {

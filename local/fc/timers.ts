@@ -75,7 +75,7 @@ export function runTimers(
 const timers = (config: FunctionConfig) =>
   config.triggers.filter((trigger) => trigger.triggerType === "timer");
 
-const unitMs = { s: 1000, m: 60_000, h: 3_600_000 };
+const unitMs = { m: 60_000, h: 3_600_000 };
 
 /**
  * When a timer fires next, strictly after a time. Expressions are `@every 5m`, or six fields, seconds first, in UTC or in
@@ -83,14 +83,19 @@ const unitMs = { s: 1000, m: 60_000, h: 3_600_000 };
  * @throws Error that names the expression
  */
 export function nextTime(cronExpression: string, after: Date): Date {
-  const [, count, unit] = /^@every ([1-9]\d*)([smh])$/.exec(cronExpression) ?? [];
+  const [, count, unit] = /^@every ([1-9]\d*)([mh])$/.exec(cronExpression) ?? [];
   if (count) return new Date(after.getTime() + Number(count) * unitMs[unit as keyof typeof unitMs]);
-  const [, timezone = "UTC", fields = ""] = /^(?:CRON_TZ=(\S+) +)?(.*)$/.exec(cronExpression) ?? [];
+  const [, timezone = "UTC", fields] =
+    /^(?:CRON_TZ=(\S+) )?([^@ ]\S*(?: \S+){5})$/.exec(cronExpression) ?? [];
+  if (!fields)
+    throw new Error(
+      `"${cronExpression}" is no cron expression: it takes six fields, seconds first, as in "0 */15 * * * *", or "@every 5m"`,
+    );
   try {
     const next = new Cron(fields, { mode: "6-part", paused: true, timezone }).nextRun(after);
     if (next) return next;
   } catch (cause) {
     throw new Error(`"${cronExpression}" is no cron expression: ${(cause as Error).message}`, { cause });
   }
-  throw new Error(`"${cronExpression}" never comes again`);
+  throw new Error(`"${cronExpression}" never comes`);
 }
