@@ -1,22 +1,31 @@
 import { catalogue } from "../shared/errors/catalogue.ts";
 import { ProblemError } from "../shared/errors/problem.ts";
 import { FunctionError } from "./function-error.ts";
-import { InvocationError } from "./invocation-error.ts";
+import { InvocationError, invocationFaults } from "./invocation-error.ts";
 
 /**
  * An error as a person reads it: what happened, what to do, by which IDs to ask.
  * @param local whether the functions are those of this machine
  */
 export function describeError(error: unknown, local: boolean): string {
-  const lines = error instanceof ProblemError ? problemLines(error) : [(error as Error).message];
-  if (error instanceof InvocationError) {
-    const { reason, status, requestId } = error;
-    lines.push(...labelled("Reason", reason), ...labelled("Status", status));
-    lines.push(...labelled("Request ID", requestId));
-    if (local && reason === "ECONNREFUSED")
-      lines.push("npm start runs the functions on this machine; --cloud calls the deployed ones.");
-  }
-  return lines.join("\n");
+  if (error instanceof ProblemError) return problemLines(error).join("\n");
+  if (error instanceof InvocationError) return invocationLines(error, local).join("\n");
+  return (error as Error).message;
+}
+
+function invocationLines(error: InvocationError, local: boolean): string[] {
+  const { code, functionName, reason, status, requestId } = error;
+  return [
+    `${code}: ${invocationFaults[code].advice}`,
+    // Where there is no connection, none of them can be reached.
+    ...labelled("Function", reason === undefined ? functionName : undefined),
+    ...labelled("Reason", reason),
+    ...labelled("Status", status),
+    ...labelled("Request ID", requestId),
+    ...(local && reason === "ECONNREFUSED"
+      ? ["npm start runs the functions on this machine; --cloud calls the deployed ones."]
+      : []),
+  ];
 }
 
 function problemLines(error: ProblemError): string[] {

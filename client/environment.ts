@@ -23,6 +23,22 @@ export function readVariables<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, string>;
 }
 
+/**
+ * A port's number; `fallback` where the variable is not set.
+ * @param least 0 where any free port will do, 1 where it is called
+ * @throws UsageError that names the variable
+ */
+export function readPort(
+  environment: Environment,
+  variable: string,
+  { fallback, least }: { readonly fallback: number; readonly least: 0 | 1 },
+): number {
+  const text = environment[variable] ?? "";
+  const port = text === "" ? fallback : Number(text);
+  if (Number.isInteger(port) && port >= least && port <= 65_535) return port;
+  throw new UsageError(`${variable} is "${text}": it has to be a port from ${least} to 65535.`);
+}
+
 /** Where the functions run: `REGION` is what they are deployed with. */
 export const regionVariables = ["ALIBABA_CLOUD_REGION", "REGION"] as const;
 

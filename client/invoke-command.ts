@@ -11,22 +11,28 @@ import { type ExitCode, exitCodeOf, exitCodeOfError, exitCodes } from "./exit-co
 import { follow } from "./follow.ts";
 import { helpOf, overview } from "./help.ts";
 import { type ClientOptions, createInvoke } from "./invoke.ts";
+import { withLifecycle, withoutLifecycle } from "./lifecycle.ts";
 import { optionsOf } from "./options.ts";
 import { startProgress } from "./progress.ts";
 import { cloudTarget, localTarget } from "./target.ts";
 
-async function run([name = "--help", ...args]: readonly string[]): Promise<ExitCode> {
+async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
+  if (name === undefined) {
+    process.stderr.write(overview());
+    return exitCodes.usage;
+  }
   if (name === "--help") return say(overview(), exitCodes.answered);
   const operation = named<Operation>(operations, name);
   const { cloud, help, ...parameters } = readOptions(args, [
     ...optionsOf(operation),
     { name: "cloud", value: "" },
-    { name: "help", value: "" },
   ]);
   if (help) return say(helpOf(operation), exitCodes.answered);
-  validate(operation, parameters, "direct", Date.now());
-  const answer = await call(operation, parameters, (cloud ? cloudTarget : localTarget)(process.env));
-  return say(`${JSON.stringify(answer, null, 2)}\n`, exitCodeOf(answer, parameters));
+  const { fields } = validate(operation, parameters, "direct", Date.now()).controls;
+  const target = (cloud ? cloudTarget : localTarget)(process.env);
+  const answer = await call(operation, withLifecycle(parameters, fields), target);
+  const asked = withoutLifecycle(answer, fields);
+  return say(`${JSON.stringify(asked, null, 2)}\n`, exitCodeOf(answer, parameters));
 }
 
 /** The answer; the last one where a job was waited for. */

@@ -1,10 +1,10 @@
 import { isObject } from "../shared/answer/path.ts";
 import type { Document, Operation } from "../shared/operation.ts";
-import { originOf } from "../shared/runtime/configuration.ts";
+import { originOf, regionPattern } from "../shared/runtime/configuration.ts";
 import { FunctionCompute } from "./fc2.ts";
 import { fromEnvelope, parse } from "./function-error.ts";
 import { fromSdk, InvocationError, requestIdOf } from "./invocation-error.ts";
-import { stageSuffix } from "./stage.ts";
+import { stagePattern, stageRule, stageSuffix } from "./stage.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** An access key. STS credentials have a token, too. */
@@ -40,9 +40,9 @@ const patience = 65_000;
 /** @throws UsageError that names the option that is wrong */
 export function createInvoke(options: ClientOptions): Invoke {
   const { accountId, region, credentials, stage = "", qualifier = "LATEST" } = options;
-  check("accountId", accountId, /^\w{1,32}$/);
-  check("region", region, /^[a-z0-9-]{1,32}$/);
-  check("stage", stage, /^[a-z0-9-]{0,20}$/);
+  check("accountId", accountId, /^\w{1,32}$/, "the account's ID, such as 1234567890123456");
+  check("region", region, regionPattern, "a region's ID, such as cn-shanghai");
+  check("stage", stage, stagePattern, stageRule);
   // https://www.alibabacloud.com/help/en/functioncompute/fc-3-0/developer-reference/fc-endpoints
   const endpoint = originOf(options.endpoint ?? `https://${accountId}.${region}.fc.aliyuncs.com`);
   if (endpoint === "")
@@ -88,6 +88,6 @@ function complete(credentials: Credentials): Credentials {
   throw new UsageError("credentials need an access key, its secret and, with an STS key, a security token");
 }
 
-function check(name: string, value: string, pattern: RegExp): void {
-  if (!pattern.test(value)) throw new UsageError(`${name} must match ${pattern.source}`);
+function check(name: string, value: string, pattern: RegExp, rule: string): void {
+  if (!pattern.test(value)) throw new UsageError(`${name} must be ${rule}`);
 }

@@ -2,24 +2,23 @@ import * as z from "zod/mini";
 import { required } from "../shared/answer/schema.ts";
 import type { Operation } from "../shared/operation.ts";
 import { acceptedBy } from "../shared/validation/controls.ts";
+import type { CommandOption } from "./arguments.ts";
 
 /** A parameter or a control, as an option of a command line. */
-interface Option {
-  readonly name: string;
-  /** What it takes, such as `raw|decoded`; "" for a switch. */
-  readonly value: string;
+interface ParameterOption extends CommandOption {
   readonly description: string;
   readonly needed: boolean;
 }
 
 /** Every parameter of an operation, and the controls that suit it. */
-export function optionsOf(operation: Operation): Option[] {
+export function optionsOf(operation: Operation): ParameterOption[] {
   return Object.entries(acceptedBy(operation, "direct")).map(([name, schema]) => {
     const inner = required(schema);
     const { description = "", ...json } = z.toJSONSchema(inner, { io: "output" });
     return {
       name,
       value: placeholderOf(json as JsonSchema),
+      list: json.type === "array",
       description,
       needed: schema._zod.def.type !== "optional",
     };

@@ -31,7 +31,6 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   const { cloud, help, ...ids } = readOptions(args, [
     ...byId.map(({ name }) => ({ name, value: "<ID>" })),
     { name: "cloud", value: "" },
-    { name: "help", value: "" },
   ]);
   if (help) {
     process.stdout.write(usage);
@@ -53,8 +52,13 @@ async function run(args: readonly string[]): Promise<ExitCode> {
     ]),
   );
   const failed = checks.filter(({ answers }) => !answers);
-  for (const { operation, error } of failed)
-    process.stdout.write(`\n${operation}\n${describeError(error, !cloud)}\n`);
+  // What is wrong with all of them is said once.
+  const names = new Map<string, string[]>();
+  for (const { operation, error } of failed) {
+    const what = describeError(error, !cloud);
+    names.set(what, [...(names.get(what) ?? []), operation]);
+  }
+  for (const [what, whose] of names) process.stdout.write(`\n${whose.join(", ")}\n${what}\n`);
   return failed.length === 0 ? exitCodes.answered : exitCodes.other;
 }
 

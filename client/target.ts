@@ -1,4 +1,10 @@
-import { accessKeyVariables, type Environment, readVariables, regionVariables } from "./environment.ts";
+import {
+  accessKeyVariables,
+  type Environment,
+  readPort,
+  readVariables,
+  regionVariables,
+} from "./environment.ts";
 import type { ClientOptions } from "./invoke.ts";
 
 /**
@@ -7,12 +13,12 @@ import type { ClientOptions } from "./invoke.ts";
  */
 export const localKey = { accessKeyId: "local", accessKeySecret: "local" };
 
-/** The functions of `npm start`, at `PORT`. */
+/** The functions of `npm start`, at `PORT`. @throws UsageError where that is no port */
 export function localTarget(environment: Environment): ClientOptions {
   return {
     accountId: "local",
-    region: "local",
-    endpoint: `http://127.0.0.1:${environment.PORT || 9000}`,
+    region: "cn-local",
+    endpoint: `http://127.0.0.1:${readPort(environment, "PORT", { fallback: 9000, least: 1 })}`,
     credentials: localKey,
   };
 }

@@ -22,7 +22,8 @@ export function credentialsFromEnvironment(environment: Environment): Credential
   }
   const { roleArn, region, ...user } = readVariables(environment, {
     ...accessKeyVariables,
-    roleArn: ["ALIBABA_CLOUD_ROLE_ARN"],
+    // The token is not set, but to set it is a way out, too.
+    roleArn: ["ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_SECURITY_TOKEN"],
     region: regionVariables,
   });
   const endpoint = originOf(environment.STS_ENDPOINT || `https://sts.${region}.aliyuncs.com`);

@@ -1,7 +1,9 @@
 import "./no-debug.ts";
-import { parseArgs } from "node:util";
+import { readOptions } from "../client/arguments.ts";
+import { readPort } from "../client/environment.ts";
 import { build } from "./build.ts";
 import { startCloud } from "./cloud.ts";
+import { command } from "./command.ts";
 import { startWithRealIce } from "./real-ice.ts";
 
 const usage = `npm start -- [--timers] [--cloud]
@@ -25,17 +27,9 @@ Environment for --cloud:
   ICE_ENDPOINT, ICE_NETWORK, ICE_TIMEOUT_MS, ICE_MAX_ATTEMPTS, LOG_LEVEL   the functions' own
 `;
 
-/** @throws an Error that names the variable */
-function portFrom(variable: string, fallback: number): number {
-  const text = process.env[variable] ?? "";
-  const port = text === "" ? fallback : Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Error(`${variable} is "${text}": it has to be a port from 0 to 65535.`);
-}
-
 async function start(timers: boolean, real: boolean): Promise<void> {
-  const port = portFrom("PORT", 9000);
-  const icePort = portFrom("ICE_PORT", 9001);
+  const port = readPort(process.env, "PORT", { fallback: 9000, least: 0 });
+  const icePort = readPort(process.env, "ICE_PORT", { fallback: 9001, least: 0 });
   await build();
   const starting = real
     ? startWithRealIce({ port, timers, environment: process.env })
@@ -50,13 +44,11 @@ async function start(timers: boolean, real: boolean): Promise<void> {
   console.log(`${await page.text()}\nCtrl-C ends it. What the functions log follows.`);
 }
 
-try {
-  const { values } = parseArgs({
-    options: { timers: { type: "boolean" }, cloud: { type: "boolean" }, help: { type: "boolean" } },
-  });
-  if (values.help) console.log(usage);
-  else await start(values.timers ?? false, values.cloud ?? false);
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+await command(usage, async (args) => {
+  const { timers = false, cloud = false } = readOptions(args, [
+    { name: "timers", value: "" },
+    { name: "cloud", value: "" },
+  ]);
+  await start(Boolean(timers), Boolean(cloud));
+  return 0;
+});

@@ -1,5 +1,8 @@
-import { parseArgs } from "node:util";
-import { stageSuffix } from "../../client/stage.ts";
+import { readOptions } from "../../client/arguments.ts";
+import { stagePattern, stageRule, stageSuffix } from "../../client/stage.ts";
+import { table } from "../../client/table.ts";
+import { UsageError } from "../../client/usage-error.ts";
+import { regionPattern } from "../../shared/runtime/configuration.ts";
 
 /** Where the functions are deployed. */
 export interface Target {
@@ -10,32 +13,35 @@ export interface Target {
   readonly stage: string;
 }
 
-const options = {
-  account: { type: "string", default: "ACCOUNT_ID" },
-  region: { type: "string", default: process.env.REGION ?? "cn-shanghai" },
-  stage: { type: "string", default: "" },
-} as const;
-
-const patterns: Record<keyof Target, RegExp> = {
-  account: /^(\d{5,20}|ACCOUNT_ID)$/,
-  region: /^[a-z]{2,}(-[a-z0-9]+)+$/,
-  stage: /^([a-z0-9][a-z0-9-]{0,19})?$/,
+const rules: Record<keyof Target, { readonly pattern: RegExp; readonly rule: string }> = {
+  account: { pattern: /^(\d{5,20}|ACCOUNT_ID)$/, rule: "the account's ID, 5 to 20 digits" },
+  region: { pattern: regionPattern, rule: "a region's ID, such as cn-shanghai" },
+  stage: { pattern: stagePattern, rule: stageRule },
 };
+
+/** The options that `readTarget` reads, and their defaults, a line each. */
+export const targetHelp = table([
+  ["--account <ID>", `${rules.account.rule}; ACCOUNT_ID stands in its place without it`],
+  ["--region <ID>", `${rules.region.rule}; else REGION, else cn-shanghai`],
+  ["--stage <name>", `ends every function's name: ${rules.stage.rule}`],
+  ["--help", "show this"],
+]);
 
 /**
  * Reads `--account`, `--region` (else `REGION`) and `--stage`. Without an account, what names one holds `ACCOUNT_ID`.
- * @returns the target, and what stands after a `--`
- * @throws an Error that names what is wrong
+ * @throws UsageError that names what is wrong, and what it can be
  */
-export function readTarget(args: readonly string[]): { target: Target; rest: string[] } {
-  const dashes = args.indexOf("--");
-  const own = dashes === -1 ? args : args.slice(0, dashes);
-  const { values } = parseArgs({ args: [...own], options });
-  for (const [name, pattern] of Object.entries(patterns)) {
-    const value = values[name as keyof Target];
-    if (!pattern.test(value)) throw new Error(`--${name} can't be ${value}`);
+export function readTarget(args: readonly string[]): Target {
+  const names = Object.keys(rules) as (keyof Target)[];
+  const options = names.map((name) => ({ name, value: "<text>" }));
+  const defaults = { account: "ACCOUNT_ID", region: process.env.REGION || "cn-shanghai", stage: "" };
+  const target: Target = { ...defaults, ...readOptions(args, options) };
+  for (const name of names) {
+    const { pattern, rule } = rules[name];
+    if (!pattern.test(target[name]))
+      throw new UsageError(`--${name} can't be "${target[name]}": it has to be ${rule}.`);
   }
-  return { target: values, rest: dashes === -1 ? [] : args.slice(dashes + 1) };
+  return target;
 }
 
 /** A deployed function's name. */

@@ -1,6 +1,16 @@
+import { readOptions } from "../../client/arguments.ts";
+import { command } from "../command.ts";
 import { verify } from "./verify.ts";
 
-const faults = await verify("s.yaml");
-for (const fault of faults) console.error(fault);
-if (faults.length === 0) console.log("s.yaml: every property is known and well formed.");
-else process.exitCode = 1;
+const usage = `npm run verify
+
+Checks every property of s.yaml and every timer's cron expression, without a network.
+`;
+
+await command(usage, async (args) => {
+  readOptions(args, []);
+  const faults = await verify("s.yaml");
+  if (faults.length > 0) throw new Error(faults.join("\n"));
+  console.log("s.yaml: every property is known and well formed.");
+  return 0;
+});

@@ -7,6 +7,9 @@ import type { Key } from "./keys.ts";
 /** The shortest session that STS gives. */
 const sessionSeconds = 900;
 
+/** Milliseconds that STS has for an answer. */
+const timeout = 10_000;
+
 interface Session extends Credentials {
   /** Milliseconds since the epoch. */
   readonly expires: number;
@@ -45,7 +48,7 @@ export function assumeRoles(
   user: { readonly accessKeyId: string; readonly accessKeySecret: string },
   now: () => number,
 ): RoleSessions {
-  const sts = new RPCClient({ ...user, endpoint, apiVersion: "2015-04-01" });
+  const sts = new RPCClient({ ...user, endpoint, apiVersion: "2015-04-01", opts: { timeout } });
   const current = new Map<string, Kept>();
   const issued = new Map<string, Session>();
 

@@ -38,7 +38,7 @@ export function readConfiguration(environment: Environment, region: string): Con
   const network = word("ICE_NETWORK", ["public", "vpc"]);
   const given = environment.ICE_ENDPOINT;
   const endpoint = originOf(given || `https://ice${network === "vpc" ? "-vpc" : ""}.${region}.aliyuncs.com`);
-  if (!given && !/^[a-z]{2,}(-[a-z0-9]+)+$/.test(region))
+  if (!given && !regionPattern.test(region))
     fault("ICE_ENDPOINT", "must be set: the function does not know its region");
   else if (!endpoint)
     fault(
@@ -55,6 +55,9 @@ export function readConfiguration(environment: Environment, region: string): Con
   if (faults.length > 0) throw new ProblemError("ConfigurationError", { errors: faults });
   return configuration;
 }
+
+/** A region's ID, such as `cn-shanghai`. */
+export const regionPattern = /^[a-z]{2,}(-[a-z0-9]+)+$/;
 
 /** Nothing in it that one reader of URLs takes for a part of the host and another for the end of it. */
 const plainEndpoint = /^https?:\/\/(\[::1\]|[\w-]+(\.[\w-]+)*)(:\d+)?\/?$/;

@@ -54,6 +54,18 @@ describe.concurrent("npm run invoke", () => {
     expect(JSON.parse(stdout)).toMatchObject({ lifecycle: { done: true } });
   });
 
+  it("tells it whatever fields are asked for, and shows only these", async () => {
+    await putJob("half-hidden", "Failed");
+    const { code, stdout } = await invoke(
+      "GetMediaConvertJob",
+      "--JobId=half-hidden",
+      "--fields=Job.State",
+      "--fields=Job.Percent",
+    );
+    expect(code).toBe(exitCodes.jobFailed);
+    expect(JSON.parse(stdout)).toEqual({ Job: { State: "Failed", Percent: 50 } });
+  });
+
   it("tells by its exit code that the wait was too short, and how to go on", async () => {
     await putJob("endless", "Running");
     const { code, stdout } = await invoke("GetMediaConvertJob", "--JobId", "endless", "--wait", "1");
@@ -85,8 +97,17 @@ describe.concurrent("npm run invoke", () => {
   });
 
   it("helps", async () => {
-    const [general, one] = await Promise.all([invoke(), invoke("GetMediaConvertJob", "--help")]);
-    expect([general.code, one.code]).toEqual([exitCodes.answered, exitCodes.answered]);
+    const [nothing, general, one] = await Promise.all([
+      invoke(),
+      invoke("--help"),
+      invoke("GetMediaConvertJob", "--help"),
+    ]);
+    expect([nothing.code, general.code, one.code]).toEqual([
+      exitCodes.usage,
+      exitCodes.answered,
+      exitCodes.answered,
+    ]);
+    expect([nothing.stdout, nothing.stderr]).toEqual(["", general.stdout]);
     expect(general.stdout).toContain("Exit codes:");
     expect(one.stdout).toContain("--JobId");
   });
@@ -138,5 +159,7 @@ describe("npm run smoke", () => {
     const { code, stdout } = await runCommand("client/smoke-command.ts", [], { PORT: "1" });
     expect(code).toBe(exitCodes.other);
     expect(rowsOf(stdout, / FAILS +not asked$/)).toHaveLength(operations.length);
+    expect(stdout.match(/npm start/g)).toHaveLength(1);
+    expect(stdout).toContain(`\n${operations.map(({ name }) => name).join(", ")}\nUnavailable: `);
   });
 });

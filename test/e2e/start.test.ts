@@ -115,7 +115,7 @@ test("a port in use is told by the variable that sets it", async () => {
 });
 
 test.each([
-  [["--tmers"], {}, "Unknown option '--tmers'"],
+  [["--tmers"], {}, "--tmers is not known; did you mean --timers?"],
   [
     ["--cloud"],
     { REGION: "cn-shanghai", ALIBABA_CLOUD_SECURITY_TOKEN: "token" },

@@ -4,6 +4,7 @@ import { describeError } from "../../client/describe-error.ts";
 import { exitCodeMeanings, exitCodeOf, exitCodeOfError, exitCodes } from "../../client/exit-code.ts";
 import { helpOf, overview } from "../../client/help.ts";
 import { FunctionError, InvocationError, UsageError } from "../../client/index.ts";
+import { withLifecycle, withoutLifecycle } from "../../client/lifecycle.ts";
 import { optionsOf } from "../../client/options.ts";
 import { startProgress } from "../../client/progress.ts";
 import { cloudTarget, localTarget } from "../../client/target.ts";
@@ -87,22 +88,30 @@ describe("the help", () => {
     expect(taken(convert, "explain")).toMatchObject({ value: "", needed: false });
     expect(taken(list, "pages")?.value).toBe("all|<1-1000>");
     expect(taken(list, "SortBy")?.value).toBe("desc|asc");
-    expect(taken(batch, "MediaIds")).toMatchObject({ value: "<a,b,...>", needed: true });
+    expect(taken(batch, "MediaIds")).toMatchObject({ value: "<a,b,...>", needed: true, list: true });
+    expect(taken(list, "fields")?.list).toBe(true);
   });
 });
 
 describe("arguments", () => {
   const options = [
     { name: "JobId", value: "<text>" },
+    { name: "fields", value: "<a,b,...>", list: true },
     { name: "explain", value: "" },
   ];
   it("are texts and switches", () => {
     expect(readOptions(["--JobId", "j", "--explain"], options)).toEqual({ JobId: "j", explain: true });
   });
 
+  it("join where a list is given in parts", () => {
+    const args = ["--fields", "a,b", "--fields=c", "--help"];
+    expect(readOptions(args, options)).toEqual({ fields: "a,b,c", help: true });
+  });
+
   it.each([
+    [["--JobId", "j", "--JobId", "j"], "--JobId is given 2 times: it takes one value."],
     [["--Jobid", "j"], "--Jobid is not known; did you mean --JobId?"],
-    [["--nothing"], "--nothing is not known; known are --JobId, --explain."],
+    [["--nothing"], "--nothing is not known; known are --JobId, --fields, --explain, --help."],
     [["--JobId"], "Option '--JobId <value>' argument missing"],
     [["j"], "Unexpected argument 'j'. This command does not take positional arguments"],
   ])("%j: %s", (args, message) => {
@@ -155,6 +164,12 @@ describe("the environment", () => {
     expect(localTarget({}).endpoint).toBe("http://127.0.0.1:9000");
     expect(localTarget({ PORT: "9100" }).endpoint).toBe("http://127.0.0.1:9100");
   });
+
+  it.each(["abc", "0", "65536", "80.5"])("names PORT where it is none: %s", (PORT) => {
+    expect(() => localTarget({ PORT })).toThrow(
+      new UsageError(`PORT is "${PORT}": it has to be a port from 1 to 65535.`),
+    );
+  });
 });
 
 describe("an error, described", () => {
@@ -177,7 +192,7 @@ describe("an error, described", () => {
   it("of Function Compute, too", () => {
     const error = new InvocationError("AccessDenied", "f", { status: 403, requestId: "1-abc" });
     expect(describeError(error, false)).toMatch(
-      /^AccessDenied \(f\): .* fc:InvokeFunction .*\nStatus: 403\nRequest ID: 1-abc$/,
+      /^AccessDenied: .* fc:InvokeFunction .*\nFunction: f\nStatus: 403\nRequest ID: 1-abc$/,
     );
   });
 
@@ -185,6 +200,34 @@ describe("an error, described", () => {
     const error = new InvocationError("Unavailable", "f", { reason: "ECONNREFUSED" });
     expect(describeError(error, true)).toContain("npm start");
     expect(describeError(error, false)).not.toContain("npm start");
+  });
+});
+
+describe("the lifecycle", () => {
+  const lifecycle = { phase: "failed", state: "Failed" };
+  const next = { JobId: "j", fields: ["Job.State", "lifecycle"] };
+  const answered = { Job: { State: "Failed" }, lifecycle };
+
+  it("is always asked for", () => {
+    expect(withLifecycle({ JobId: "j", fields: "Job.State" }, ["Job.State"])).toEqual(next);
+    expect(withLifecycle({ JobId: "j" }, undefined)).toEqual({ JobId: "j" });
+  });
+
+  it.each([
+    [undefined, answered],
+    [["Job"], { Job: { State: "Failed" } }],
+    [["lifecycle.phase", "Job"], { Job: { State: "Failed" }, lifecycle: { phase: "failed" } }],
+    [["Job", "lifecycle"], answered],
+  ])("is shown as far as %j name it", (fields, shown) => {
+    expect(JSON.parse(JSON.stringify(withoutLifecycle(answered, fields)))).toEqual(shown);
+  });
+
+  it("is no field of the next call, either, where it was none of this", () => {
+    const stopped = { reason: "limit" };
+    expect(withoutLifecycle({ ...answered, stopped, next }, ["Job.State"])).toMatchObject({
+      stopped,
+      next: { JobId: "j", fields: ["Job.State"] },
+    });
   });
 });
 
