@@ -18,6 +18,7 @@ interface Outcome {
 
 /** Every control request, by method and path. */
 export const controlRoutes: Readonly<Record<string, Handle>> = {
+  "GET /_control": () => ({ document: { routes: Object.keys(controlRoutes) } }),
   "GET /_control/jobs": listJobs,
   "PUT /_control/jobs/<Operation>/<JobId>": placeJob,
   "GET /_control/assets": ({ store }) => ({ document: { assets: [...store.assets.keys()] } }),

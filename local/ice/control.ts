@@ -30,7 +30,7 @@ export async function handleControl(
 }
 
 function route({ method, url = "" }: IncomingMessage) {
-  const segments = (url.split("?")[0] ?? "").split("/");
+  const segments = (url.split("?")[0] ?? "").replace(/\/$/, "").split("/");
   const matches = Object.keys(controlRoutes).flatMap((key) => {
     const [verb, path = ""] = key.split(" ");
     const names = namesIn(path.split("/"), segments);

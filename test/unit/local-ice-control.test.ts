@@ -38,7 +38,10 @@ describe("control refuses, and names what is wrong:", () => {
     [400, "exactly one job", "PUT", list, { document: { EditingBatchJobList: [{}, {}] } }],
     [400, "/_control/assets/", "PUT", "jobs/BatchGetYikeAssetMediaInfos/1", { document }],
     [400, '"MediaId" is "n", not "m"', "PUT", "assets/m", { document: { MediaId: "n" } }],
-    [400, "stall", "POST", "faults", { fault: "toString" }],
+    [400, '"toString" is none: it must be one of reset-before-head', "POST", "faults", { fault: "toString" }],
+    [400, "fault: must be one of reset-before-head", "POST", "faults", {}],
+    [400, "code: must be a code, such as MissingParameter", "POST", "faults", { fault: "code" }],
+    [400, "forMs", "POST", "faults", { fault: "refused", forMs: 60_001 }],
     [400, "operation", "POST", "faults", { fault: "stall", operation: "GetNothing" }],
     [400, "times", "POST", "faults", { fault: "stall", times: 0 }],
     [400, '"everyMs"', "POST", "faults", { fault: "stall", everyMs: 5 }],
@@ -139,6 +142,14 @@ describe("the request log", () => {
 });
 
 describe("the server", () => {
+  it("tells a visitor what is here", async () => {
+    const routes = expect.arrayContaining(["POST /_control/reset"]);
+    expect((await control(ice, "GET", "")).document.routes).toEqual(routes);
+    const response = await fetch(`${ice.url}/_control`);
+    expect([response.status, await response.json()]).toEqual([200, { routes }]);
+    expect(await (await fetch(ice.url)).text()).toContain("POST /_control/reset\n");
+  });
+
   it("says that its port is taken", async () => {
     const port = Number(new URL(ice.url).port);
     await expect(startTestIce({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });

@@ -4,7 +4,7 @@ import { ControlError } from "../control-error.ts";
 import type { Listener } from "./fault.ts";
 import { chooseRandomly } from "./random.ts";
 import type { Order } from "./schedule.ts";
-import { findFault } from "./vocabulary.ts";
+import { faultText, findFault } from "./vocabulary.ts";
 
 /** An order that was read; `atOnce` is what there is to do now, in its place. */
 interface ReadOrder {
@@ -38,7 +38,7 @@ export function readOrder(
 
 const orderSchema = (operations: readonly string[]) =>
   z.looseObject({
-    fault: z.string(),
+    fault: z.string(faultText),
     operation: z.enum([...operations, "AssumeRole"]).optional(),
     times: z.int().min(1).optional(),
   });

@@ -20,7 +20,8 @@ const jobs = ({ job }: Operation) => job !== undefined;
 const pages = ({ pages }: Operation) => pages !== undefined;
 const batch = ({ batch }: Operation) => batch !== undefined;
 
-const ms = (usual: number) => z.int().min(1).max(600_000).default(usual);
+const ms = (usual: number, most = 600_000) => z.int().min(1).max(most).default(usual);
+const codeText = `must be a code, such as ${knownCodes.join(", ")}`;
 const retryAfterMs = z.int().min(0).optional();
 
 /** Every fault that the server can produce, by its name. Settings have a default unless they are optional. */
@@ -33,9 +34,11 @@ export const vocabulary: Readonly<Record<string, Fault>> = {
   drip: onWire("the body comes a byte at a time", wire.drip, { everyMs: ms(100) }),
   "silent-on-reuse": onWire("an answer, then silence when the connection is used again", wire.silentOnReuse),
   "closed-on-reuse": onWire("an answer, then the end when the connection is used again", wire.closedOnReuse),
-  refused: serverWide("every connection is cut and new ones are refused, at once", wire.refuse, {
-    forMs: ms(1000),
-  }),
+  refused: serverWide(
+    "every connection is cut and new ones are refused, at once and control's too, for a minute at most",
+    wire.refuse,
+    { forMs: ms(1000, 60_000) },
+  ),
 
   status: instead("a status, with ICE's JSON, that without Code, HTML, or nothing", statusReply, {
     status: z.literal(strangeStatuses).default(503),
@@ -44,8 +47,8 @@ export const vocabulary: Readonly<Record<string, Fault>> = {
   }),
   code: instead("any of ICE's codes", codeReply, {
     code: z
-      .string()
-      .regex(/^[\w.]+$/)
+      .string(codeText)
+      .regex(/^[\w.]+$/, codeText)
       .meta({ examples: knownCodes }),
     status: z.int().min(400).max(599).optional(),
     message: z.string().optional(),
@@ -88,11 +91,12 @@ export const vocabulary: Readonly<Record<string, Fault>> = {
   "not-accounted-for": written("the first ID neither found nor ignored", answers.notAccountedFor, batch),
 };
 
+/** What an order's `fault` has to be, in words. */
+export const faultText = `must be one of ${[...Object.keys(vocabulary), "random"].join(", ")}`;
+
 /** Throws a ControlError that lists the vocabulary when there is no such fault. */
 export function findFault(name: string): Fault {
   const fault = Object.hasOwn(vocabulary, name) ? vocabulary[name] : undefined;
   if (fault) return fault;
-  throw new ControlError(
-    `There is no fault "${name}". There are: ${Object.keys(vocabulary).join(", ")}, random.`,
-  );
+  throw new ControlError(`fault: "${name}" is none: it ${faultText}`);
 }
