@@ -28,7 +28,8 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
     { name: "cloud", value: "" },
   ]);
   if (help) return say(helpOf(operation), exitCodes.answered);
-  const { fields } = validate(operation, parameters, "direct", Date.now()).controls;
+  const { controls } = validate(operation, parameters, "direct", Date.now());
+  const fields = controls.explain ? undefined : controls.fields;
   const target = (cloud ? cloudTarget : localTarget)(process.env);
   const answer = await call(operation, withLifecycle(parameters, fields), target);
   const asked = withoutLifecycle(answer, fields);

@@ -2,7 +2,10 @@ import { pick } from "../shared/answer/fields.ts";
 import { isObject, type Path, parsePath } from "../shared/answer/path.ts";
 import type { Document } from "../shared/operation.ts";
 
-/** The call with `lifecycle` among its fields: exit code and progress come from it, whether it is asked for or not. */
+/**
+ * The call with `lifecycle` among its fields: exit code and progress come from it, whether it is asked for or not.
+ * @param fields undefined where the answer has nothing taken away
+ */
 export function withLifecycle(parameters: Document, fields: readonly string[] | undefined): Document {
   return fields ? { ...parameters, fields: [...fields, "lifecycle"] } : parameters;
 }

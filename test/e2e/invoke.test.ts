@@ -66,6 +66,11 @@ describe.concurrent("npm run invoke", () => {
     expect(JSON.parse(stdout)).toEqual({ Job: { State: "Failed", Percent: 50 } });
   });
 
+  it("explains the call as it was asked for", async () => {
+    const { stdout } = await invoke("GetMediaConvertJob", "--JobId=j", "--fields=Job.State", "--explain");
+    expect(JSON.parse(stdout)).toMatchObject({ controls: { fields: ["Job.State"] } });
+  });
+
   it("tells by its exit code that the wait was too short, and how to go on", async () => {
     await putJob("endless", "Running");
     const { code, stdout } = await invoke("GetMediaConvertJob", "--JobId", "endless", "--wait", "1");

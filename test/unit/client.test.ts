@@ -87,6 +87,8 @@ describe("options that are wrong", () => {
     ["a user in the endpoint", { endpoint: "https://127.0.0.1@fc.aliyuncs.com" }],
     ["no URL", { endpoint: "fc.aliyuncs.com" }],
     ["a region that leads elsewhere", { region: "example.com/" }],
+    ["a region that can't be", { region: "Shanghai" }],
+    ["a stage that names no function", { stage: "-x" }],
     ["an account that leads elsewhere", { accountId: "example.com/" }],
     ["a stage that is no part of a name", { stage: "../x" }],
   ])("%s", (_, options) => {
