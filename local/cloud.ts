@@ -45,7 +45,7 @@ export interface Cloud {
  * @throws the system's error when a port can't be had, an Error that names what is wrong in the manifest or not built
  */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
-  const { port = 0, icePort = 0, log = print, clock } = options;
+  const { port = 0, icePort = 0, timers = false, log = print, clock } = options;
   const configs = readManifest(options.manifest ?? projectManifest);
   const now = clock?.now ?? Date.now;
   const ice = await startIce({ operations, port: icePort, clock: now });
@@ -61,7 +61,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       credentials: roles.source,
       environment: { ICE_ENDPOINT: ice.url, ...options.environment },
       page: (url) =>
-        page({ url, iceUrl: ice.url, user: ice.user, operations, configs, now: new Date(now()) }),
+        page({ url, iceUrl: ice.url, user: ice.user, operations, configs, timers, now: new Date(now()) }),
     });
     return {
       url: host.url,

@@ -35,15 +35,17 @@ export async function startWithRealIce({
   const credentials = credentialsFromEnvironment(environment);
   const { region } = readVariables(environment, { region: regionVariables });
   const own = Object.entries(environment).filter(([name, value]) => passedOn.includes(name) && value);
+  const configs = readManifest(projectManifest, { ...environment, REGION: region });
+  const where = environment.ICE_ENDPOINT || `region ${region}`;
   return startHost({
     port,
     timers,
-    configs: readManifest(projectManifest, { ...environment, REGION: region }),
+    configs,
     operations,
     log,
     keys: (id) => (id === localKey.accessKeyId ? localKey : undefined),
     credentials,
     environment: Object.fromEntries(own) as Record<string, string>,
-    page: (url) => realIcePage(url, environment.ICE_ENDPOINT || `region ${region}`, operations),
+    page: (url) => realIcePage({ url, where, operations, configs, timers }),
   });
 }

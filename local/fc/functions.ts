@@ -41,7 +41,9 @@ export interface FunctionsOptions extends PoolLimits {
 export function createFunctions(options: FunctionsOptions): Functions {
   for (const { name, code } of options.configs)
     if (!existsSync(code))
-      throw new Error(`The function ${name} has no code at ${code}: npm run build makes it.`);
+      throw new Error(
+        `The function ${name} has no code at ${code}. npm run build makes the project's own, and npm run verify says which those are.`,
+      );
   const deployed = new Map(
     options.configs.map((config) => [config.name, { config, pool: createPool(options) }]),
   );
