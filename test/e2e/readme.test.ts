@@ -7,7 +7,9 @@ import { type Cloud, startCloud } from "../../local/cloud.ts";
 const root = new URL("../../", import.meta.url);
 const run = promisify(execFile);
 const documents = await Promise.all(
-  ["README.md", "docs/client.md", "docs/errors.md"].map((path) => readFile(new URL(path, root), "utf8")),
+  ["README.md", "docs/client.md", "docs/errors.md", "docs/local-cloud.md"].map((path) =>
+    readFile(new URL(path, root), "utf8"),
+  ),
 );
 
 /** The examples: each a command after `$ `, and what it prints. */

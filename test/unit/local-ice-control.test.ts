@@ -1,4 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { controlRoutes } from "../../local/ice/control-routes.ts";
 import type { LocalIce } from "../../local/ice/server.ts";
 import { assumeRole, control, popCore, startTestIce } from "../support/ice-clients.ts";
 
@@ -139,6 +141,11 @@ describe("the request log", () => {
     expect(await drain()).toMatchObject([{ operation: "BatchGetYikeAssetMediaInfos" }]);
     expect(await drain()).toEqual([]);
   });
+});
+
+it("every control request stands in the document", async () => {
+  const document = await readFile("docs/local-cloud.md", "utf8");
+  for (const route of Object.keys(controlRoutes)) expect(document).toContain(`| \`${route}\` |`);
 });
 
 describe("the server", () => {
