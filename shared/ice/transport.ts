@@ -53,13 +53,16 @@ export function createTransport(now: () => number): Transport {
         agent: watched(pool, (request) => {
           sent = request;
         }),
-        // Its own time-outs leave the connection open: these never come first. They end what destroying the request does
-        // not, the reading of a compressed body.
+        // Its own time-outs leave the connection open: these come first only where the clock jumps or the process is
+        // held up. They end what destroying the request does not, the reading of a compressed body.
         timeout: timeoutMs + 1,
       });
       return checked(document, entry);
     } catch (error) {
-      if (timedOut) throw new ProblemError("UpstreamTimeout", { cause: "timeout" });
+      if (timedOut || isTimeout(error)) {
+        sent?.destroy();
+        throw new ProblemError("UpstreamTimeout", { cause: "timeout" });
+      }
       throw asProblem(error, sent?.res);
     } finally {
       clearTimeout(timer);
@@ -120,6 +123,10 @@ function failureOf(document: { RequestId?: unknown; Code?: unknown }, response: 
     requestId: document.RequestId,
     retryAfter: response.headers["x-acs-retry-after"],
   });
+}
+
+function isTimeout(error: unknown): boolean {
+  return (error as Error).name === "RequestTimeoutError";
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { closeServer, listen } from "../../../local/listen.ts";
 import { createTransport } from "../../../shared/ice/transport.ts";
 import { scriptedClock } from "../../support/clock.ts";
@@ -70,6 +70,7 @@ describe("a connection that breaks", () => {
 });
 
 describe("an answer that takes too long", () => {
+  afterEach(() => void vi.restoreAllMocks());
   const gzip = gzipSync('{"RequestId":"R-1"}');
   it.each<[string, Serve]>([
     ["never begins", () => {}],
@@ -84,6 +85,13 @@ describe("an answer that takes too long", () => {
       (response) => {
         const drip = setInterval(() => response.write(" "), 5);
         response.on("close", () => clearInterval(drip));
+      },
+    ],
+    [
+      "comes after the clock has jumped",
+      (response) => {
+        vi.spyOn(Date, "now").mockReturnValue(Date.now() + 60_000);
+        send(response, { RequestId: "R-1" });
       },
     ],
   ])(
