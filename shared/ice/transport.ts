@@ -44,10 +44,11 @@ export function createTransport(now: () => number): Transport {
     const client: PopCoreClient = Object.assign(Object.create(shared), { endpoint, credentialsProvider });
     let sent: SentRequest | undefined;
     let timedOut = false;
-    const timer = setTimeout(() => {
+    const giveUp = () => {
       timedOut = true;
       sent?.destroy();
-    }, timeoutMs);
+    };
+    const timer = setTimeout(giveUp, timeoutMs);
     try {
       const [document, entry] = await client.request(action, parameters, {
         agent: watched(pool, (request) => {
@@ -59,10 +60,8 @@ export function createTransport(now: () => number): Transport {
       });
       return checked(document, entry);
     } catch (error) {
-      if (timedOut || isTimeout(error)) {
-        sent?.destroy();
-        throw new ProblemError("UpstreamTimeout", { cause: "timeout" });
-      }
+      if (isTimeout(error)) giveUp();
+      if (timedOut) throw new ProblemError("UpstreamTimeout", { cause: "timeout" });
       throw asProblem(error, sent?.res);
     } finally {
       clearTimeout(timer);
