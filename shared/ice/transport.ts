@@ -129,14 +129,13 @@ function isTimeout(error: unknown): boolean {
 }
 
 /**
- * pop-core rejects with errors that carry the answer, with errors of the connection, which have a code, and with those
- * of a parser, which leave the answer's status behind.
+ * pop-core rejects with errors that carry the answer, with errors of the connection, which have a code of Node's, and with
+ * those of a parser, which leave the answer's status behind.
  */
 function asProblem(error: unknown, response: PopCoreEntry["response"] | undefined): ProblemError {
   if (error instanceof ProblemError) return error;
-  const { data, entry, code } = error as { data: object; entry?: PopCoreEntry; code?: unknown };
+  const { data, entry, code } = error as { data: object; entry?: PopCoreEntry; code?: string };
   if (entry) return failureOf(data, entry.response);
   if (response && code === undefined) return failureOf({}, response);
-  const cause = typeof code === "string" && /^\w{1,40}$/.test(code) ? code : undefined;
-  return new ProblemError("UpstreamUnavailable", { cause });
+  return new ProblemError("UpstreamUnavailable", { cause: code });
 }
