@@ -62,8 +62,8 @@ async function take({ code, event, context }: Turn): Promise<void> {
 
 /** Connections differ in number from look to look, so that their bytes don't count: they are closed before. */
 async function look(): Promise<Look> {
-  // The last answers' connections are on their way back to their pool.
-  await setTimeout(50);
+  // The last answers' connections are on their way back to their pool; no time-out is waited for.
+  await setTimeout(100);
   const active = process.getActiveResourcesInfo().filter((kind) => kind !== "PipeWrap");
   const connections = open.size;
   for (const socket of open) socket.destroy();
