@@ -28,14 +28,13 @@ export function shape(
   const view = value as Document;
   const { job, pages } = operation;
   const lifecycle = job && !pages ? lifecycleOf(job, jobOf(job, document), now) : undefined;
-  const whole = {
-    RequestId: view.RequestId,
-    ...view,
-    ...(job && pages && withLifecycles(job, pages.items, view, document, now)),
-    ...(lifecycle && { lifecycle }),
-    ...(undecoded && { undecoded }),
-    ...additions,
-  };
+  const whole: Document = Object.assign(
+    { RequestId: view.RequestId, ...view },
+    job && pages && withLifecycles(job, pages.items, view, document, now),
+    lifecycle && { lifecycle },
+    undecoded && { undecoded },
+    additions,
+  );
   if (!controls.fields) return { answer: whole, lifecycle };
   const paths = controls.fields.map((text) => parsePath(text) as Path);
   return { answer: { ...pick(whole, paths), ...additions }, lifecycle };

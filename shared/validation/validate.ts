@@ -50,14 +50,15 @@ export function validate(operation: Operation, given: Document, caller: CallerKi
 
 /** Parts ICE's parameters from the controls, and makes absolute times of `since`. */
 function settle({ pages }: Operation, values: Document, time: number): Request {
-  const isControl = ([name]: [string, unknown]) => controlNames.includes(name as ControlName);
-  const entries = Object.entries(values);
-  const { since, ...controls }: Controls = Object.fromEntries(entries.filter(isControl));
-  const range = since && pages ? rangeOf(pages, parseDuration(since) as number, time) : {};
-  return {
-    parameters: { ...Object.fromEntries(entries.filter((entry) => !isControl(entry))), ...range },
-    controls,
-  };
+  const parameters: Record<string, unknown> = {};
+  const given: Record<string, unknown> = {};
+  for (const name of Object.keys(values)) {
+    const part = controlNames.includes(name as ControlName) ? given : parameters;
+    part[name] = values[name];
+  }
+  const { since, ...controls }: Controls = given;
+  const range = since && pages && rangeOf(pages, parseDuration(since) as number, time);
+  return { parameters: { ...parameters, ...range }, controls };
 }
 
 function rangeOf(pages: PagesModel, seconds: number, time: number): Document {

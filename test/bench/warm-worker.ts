@@ -40,8 +40,8 @@ async function timed(run: () => Promise<unknown>, runs: number): Promise<number>
 // one disturbs the other.
 for (let round = 0; round < 40; round++) for (const side of Object.values(sides)) await timed(side, 15);
 const taken = { bundle: [] as number[], raw: [] as number[] };
-for (let round = 0; round < 200; round++) {
+for (let round = 0; round < 120; round++) {
   const order = round % 2 === 0 ? (["bundle", "raw"] as const) : (["raw", "bundle"] as const);
-  for (const side of order) taken[side].push(await timed(sides[side], 5));
+  for (const side of order) taken[side].push(await timed(sides[side], 10));
 }
 process.send?.(taken, () => process.exit());
