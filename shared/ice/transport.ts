@@ -43,25 +43,27 @@ export function createTransport(now: () => number): Transport {
     const credentialsProvider = { getCredentials: async () => credentials };
     const client: PopCoreClient = Object.assign(Object.create(shared), { endpoint, credentialsProvider });
     let sent: SentRequest | undefined;
+    let timer: NodeJS.Timeout | undefined;
     let timedOut = false;
-    const giveUp = () => {
-      timedOut = true;
-      sent?.destroy();
-    };
-    const timer = setTimeout(giveUp, timeoutMs);
     try {
       const [document, entry] = await client.request(action, parameters, {
         agent: watched(pool, (request) => {
           sent = request;
+          timer = setTimeout(() => {
+            timedOut = true;
+            request.destroy();
+          }, timeoutMs);
         }),
-        // Its own time-outs leave the connection open: these come first only where the clock jumps or the process is
-        // held up. They end what destroying the request does not, the reading of a compressed body.
-        timeout: timeoutMs + 1,
+        // Its own time-outs count anew once connected, and leave the connection open. They end what destroying the
+        // request does not, the reading of a compressed body.
+        timeout: timeoutMs,
       });
       return checked(document, entry);
     } catch (error) {
-      if (isTimeout(error)) giveUp();
-      if (timedOut) throw new ProblemError("UpstreamTimeout", { cause: "timeout" });
+      if (sent && (timedOut || isTimeout(error))) {
+        sent.destroy();
+        throw new ProblemError("UpstreamTimeout", { cause: "timeout" });
+      }
       throw asProblem(error, sent?.res);
     } finally {
       clearTimeout(timer);

@@ -116,6 +116,17 @@ describe("an answer that is no document", () => {
     expect(problem).toMatchObject({ code: "Throttled", retryAfterMs: 20 });
   });
 
+  it("may never be asked for: what can't be encoded is sent to nobody", async () => {
+    let asked = false;
+    const parameters = { JobId: "\ud800" };
+    const answering: Serve = (response) => {
+      asked = true;
+      send(response, {});
+    };
+    expect((await laterProblemOf(ask(answering, { parameters }))).code).toBe("UpstreamUnavailable");
+    expect(asked).toBe(false);
+  });
+
   it("keeps its message, which may echo the string to sign, to itself", async () => {
     const Message = `server string to sign is: POST&%2F&AccessKeyId%3D${credentials.accessKeyId}`;
     const answer = { RequestId: "R-1", Code: "SignatureDoesNotMatch", Message };

@@ -139,6 +139,7 @@ describe("a time", () => {
   it.each([
     [{ StartTime: 2, EndTime: "1" }, "StartTime"],
     [{ StartTime: "2", EndTime: 1 }, "EndTime"],
+    [{ StartTime: { toString: 1 }, EndTime: "2025-01-02T03:04:05Z" }, "StartTime"],
     [{ StartTime: "yesterday", EndTime: "2025-01-02T03:04:05Z" }, "StartTime"],
     [{ StartTime: "2025-01-02T03:04:05Z", EndTime: "2024-02-30T00:00:00Z" }, "EndTime"],
   ])("is compared with none that is no time: %j", (given, parameter) => {
