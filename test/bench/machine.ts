@@ -24,5 +24,5 @@ export function machine(): Machine {
 
 /** Whether others work on this machine: figures taken beside them are wider, and ratios a little off. */
 export function isBusy({ load, cores }: Machine): boolean {
-  return load > cores / 4;
+  return load > cores / 2;
 }
