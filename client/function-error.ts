@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { member } from "../shared/answer/path.ts";
 import { catalogue, type ErrorCode } from "../shared/errors/catalogue.ts";
 import { ProblemError } from "../shared/errors/problem.ts";
+import { member } from "../shared/json/path.ts";
 import { InvocationError } from "./invocation-error.ts";
 
 /** An error of the catalogue that a function threw. */

@@ -1,10 +1,10 @@
-import { isObject } from "../shared/answer/path.ts";
+import { stagePattern, stageRule, stageSuffix } from "../functions/stage.ts";
+import { isObject } from "../shared/json/path.ts";
 import type { Document, Operation } from "../shared/operation.ts";
 import { originOf, regionPattern } from "../shared/runtime/configuration.ts";
 import { FunctionCompute } from "./fc2.ts";
 import { fromEnvelope, parse } from "./function-error.ts";
 import { fromSdk, InvocationError, requestIdOf } from "./invocation-error.ts";
-import { stagePattern, stageRule, stageSuffix } from "./stage.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** An access key. STS credentials have a token, too. */

@@ -1,8 +1,8 @@
 import type * as z from "zod/mini";
 import type { operations } from "../functions/index.ts";
-import type { Stopped } from "../shared/answer/stopped.ts";
 import type { Lifecycle } from "../shared/job/lifecycle.ts";
 import type { Document } from "../shared/operation.ts";
+import type { Stopped } from "../shared/response/additions.ts";
 import type { Controls } from "../shared/validation/controls.ts";
 
 type Operations = { [Each in (typeof operations)[number] as Each["name"]]: Each };

@@ -1,13 +1,13 @@
 import { fileURLToPath } from "node:url";
-import { localKey } from "../client/target.ts";
+import { page } from "../cli/lib/start-page.ts";
+import { localKey } from "../cli/lib/target.ts";
 import { operations } from "../functions/index.ts";
 import type { Clock } from "../shared/runtime/clock.ts";
 import { assumeRoles } from "./fc/credentials.ts";
 import { startHost } from "./fc/host.ts";
 import type { Log } from "./fc/instance.ts";
+import { readManifest } from "./fc/manifest.ts";
 import { startIce } from "./ice/server.ts";
-import { readManifest } from "./manifest.ts";
-import { page } from "./page.ts";
 
 /** Path of the project's s.yaml. */
 export const projectManifest = fileURLToPath(new URL("../s.yaml", import.meta.url));

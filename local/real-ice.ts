@@ -1,12 +1,12 @@
-import { type Environment, readVariables, regionVariables } from "../client/environment.ts";
-import { localKey } from "../client/target.ts";
+import { credentialsFromEnvironment } from "../cli/lib/credentials.ts";
+import { type Environment, readVariables, regionVariables } from "../cli/lib/environment.ts";
+import { realIcePage } from "../cli/lib/start-page.ts";
+import { localKey } from "../cli/lib/target.ts";
 import { operations } from "../functions/index.ts";
 import { print, projectManifest } from "./cloud.ts";
-import { credentialsFromEnvironment } from "./credentials-from-environment.ts";
 import { type Host, startHost } from "./fc/host.ts";
 import type { Log } from "./fc/instance.ts";
-import { readManifest } from "./manifest.ts";
-import { realIcePage } from "./page.ts";
+import { readManifest } from "./fc/manifest.ts";
 
 /** Variables of a function that the environment may set in place of s.yaml. */
 const passedOn = ["ICE_ENDPOINT", "ICE_TIMEOUT_MS", "ICE_MAX_ATTEMPTS"];

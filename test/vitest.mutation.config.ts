@@ -4,11 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
-    include: [
-      "test/unit/{triggers,validation,errors,runtime,ice,answer,job,handler}/**/*.test.ts",
-      "test/unit/loading.test.ts",
-      "test/property/**/*.test.ts",
-    ],
+    include: ["test/unit/shared/**/*.test.ts", "test/property/**/*.test.ts"],
     env: { FUZZ_RUNS: "50" },
   },
 });

@@ -1,6 +1,6 @@
 import { createHandler } from "../../shared/handler.ts";
 import type { Operation } from "../../shared/operation.ts";
-import { answer, parameters } from "./model.ts";
+import { answer, parameters } from "./schema.ts";
 
 export const operation = {
   name: "GetYikeStoryboardJob",

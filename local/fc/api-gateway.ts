@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { type Answer, json, type Received } from "../http/exchange.ts";
 import { newRequestId } from "./context.ts";
 import type { Functions } from "./functions.ts";
-import { type Answer, json, type Received } from "./http.ts";
 import { eventBody, httpResult, joined, jsonValue, toAnswer } from "./http-event.ts";
 
 /**

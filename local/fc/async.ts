@@ -1,10 +1,10 @@
 import type { Clock } from "../../shared/runtime/clock.ts";
-import { accountId, type FunctionConfig } from "../manifest.ts";
+import { checkSize } from "../http/exchange.ts";
 import { newRequestId } from "./context.ts";
 import { ServiceError } from "./errors.ts";
 import type { Functions } from "./functions.ts";
-import { checkSize } from "./http.ts";
 import type { Log, Outcome } from "./instance.ts";
+import { accountId, type FunctionConfig } from "./manifest.ts";
 
 /** Bytes of an asynchronous invocation's event. */
 const maxEvent = 128 * 1024;

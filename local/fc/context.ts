@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Credentials } from "../../shared/runtime/context.ts";
-import { accountId, type FunctionConfig } from "../manifest.ts";
+import { accountId, type FunctionConfig } from "./manifest.ts";
 
 /**
  * Function Compute's context object, but for its logger, which the runner adds:

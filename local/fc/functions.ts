@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import type { Credentials } from "../../shared/runtime/context.ts";
-import type { FunctionConfig } from "../manifest.ts";
 import { instanceEnvironment, invocationContext } from "./context.ts";
 import { ServiceError } from "./errors.ts";
 import { type Log, type Outcome, startInstance } from "./instance.ts";
+import type { FunctionConfig } from "./manifest.ts";
 import { createPool, type PoolLimits } from "./pool.ts";
 
 /** The current credentials of a role, named by its ARN. */

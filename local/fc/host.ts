@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import type { Clock } from "../../shared/runtime/clock.ts";
-import { closeServer, listen } from "../listen.ts";
-import { foreign } from "../loopback.ts";
+import { type Answer, json, receive, send } from "../http/exchange.ts";
+import { closeServer, listen } from "../http/listen.ts";
+import { foreign } from "../http/loopback.ts";
 import { createAsyncInvoker } from "./async.ts";
 import { newRequestId } from "./context.ts";
 import { ServiceError } from "./errors.ts";
 import { createFunctions, type FunctionsOptions } from "./functions.ts";
-import { type Answer, json, receive, send } from "./http.ts";
 import type { KeyRing } from "./keys.ts";
 import { createRouter, type RoutesOptions } from "./routes.ts";
 import { runTimers } from "./timers.ts";

@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import { z } from "zod";
-import type { Pair } from "../percent.ts";
+import type { Answer } from "../http/exchange.ts";
+import type { Pair } from "../signing/percent.ts";
 import { ServiceError } from "./errors.ts";
-import type { Answer } from "./http.ts";
 
 /** Pairs as an HTTP event carries them: values of one name joined by commas. Header names differ in any letter case. */
 export function joined(pairs: readonly Pair[], sameName = (name: string) => name): Record<string, string> {

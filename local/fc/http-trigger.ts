@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { accountId, type FunctionConfig, type HttpTrigger } from "../manifest.ts";
+import type { Answer, Received } from "../http/exchange.ts";
 import { newRequestId } from "./context.ts";
 import { methodNotAllowed, ServiceError } from "./errors.ts";
-import type { Answer, Received } from "./http.ts";
 import { eventBody, type HttpResult, httpResult, joined, jsonValue, toAnswer } from "./http-event.ts";
 import { accepted, outcomeAnswer } from "./invoke-api.ts";
 import { authenticateAcs3 } from "./keys.ts";
+import { accountId, type FunctionConfig, type HttpTrigger } from "./manifest.ts";
 import type { Services } from "./services.ts";
 
 // Bytes, the head's both ways: https://www.alibabacloud.com/help/en/fc/http-handlers-2

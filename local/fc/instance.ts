@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { FunctionConfig } from "../manifest.ts";
 import type { InvocationContext } from "./context.ts";
 import { frame, frames, lines } from "./frame.ts";
+import type { FunctionConfig } from "./manifest.ts";
 
 const runner = fileURLToPath(new URL("./runner.cjs", import.meta.url));
 

@@ -1,6 +1,6 @@
+import type { Answer, Received } from "../http/exchange.ts";
 import { newRequestId } from "./context.ts";
 import { ServiceError } from "./errors.ts";
-import type { Answer, Received } from "./http.ts";
 import type { Outcome } from "./instance.ts";
 import { authenticateAcs3, authenticateFc } from "./keys.ts";
 import type { Services } from "./services.ts";

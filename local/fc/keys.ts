@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { acs3Mismatch, readAuthorization, type SignableRequest, sha256 } from "../signature-acs3.ts";
+import { acs3Mismatch, readAuthorization, type SignableRequest, sha256 } from "../signing/acs3.ts";
+import { fcSignature } from "../signing/fc.ts";
 import { ServiceError } from "./errors.ts";
-import { fcSignature } from "./signature-fc.ts";
 
 /** An access key that may call. */
 export interface Key {

@@ -1,7 +1,7 @@
 import type { Operation } from "../../shared/operation.ts";
+import { type Answer, queryValue, type Received } from "../http/exchange.ts";
 import { callThroughGateway } from "./api-gateway.ts";
 import { methodNotAllowed, ServiceError } from "./errors.ts";
-import { type Answer, queryValue, type Received } from "./http.ts";
 import { callHttpTrigger } from "./http-trigger.ts";
 import { invokeFunction } from "./invoke-api.ts";
 import type { Services } from "./services.ts";

@@ -1,10 +1,10 @@
 import { Cron } from "croner";
 import type { Clock } from "../../shared/runtime/clock.ts";
-import type { FunctionConfig, TimerTrigger } from "../manifest.ts";
+import { type Answer, queryValue, type Received } from "../http/exchange.ts";
 import { newRequestId } from "./context.ts";
 import { ServiceError } from "./errors.ts";
-import { type Answer, queryValue, type Received } from "./http.ts";
 import { outcomeAnswer } from "./invoke-api.ts";
+import type { FunctionConfig, TimerTrigger } from "./manifest.ts";
 import type { Services } from "./services.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { BatchModel } from "../../shared/operation.ts";
-import { type Document, withValue } from "./document.ts";
+import { withValue } from "../../functions/subject.ts";
+import type { BatchModel, Document } from "../../shared/operation.ts";
 import { invalidParameter, missingParameter } from "./errors.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { Operation } from "../../shared/operation.ts";
+import type { Document, Operation } from "../../shared/operation.ts";
 import { answerBatch } from "./batch.ts";
-import type { Answer, Document } from "./document.ts";
+import type { Answer } from "./document.ts";
 import { IceError, missingParameter } from "./errors.ts";
 import type { Jobs } from "./jobs.ts";
 import { answerList, type ListOperation } from "./list.ts";

@@ -1,5 +1,5 @@
-import type { Operation } from "../../shared/operation.ts";
-import { type Document, valueAt, withValue } from "./document.ts";
+import { valueAt, withValue } from "../../functions/subject.ts";
+import type { Document, Operation } from "../../shared/operation.ts";
 import { type Position, positionAt, type Step } from "./script.ts";
 
 /** A job that moves through its script as time passes and as it is looked at. */

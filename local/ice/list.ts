@@ -1,5 +1,6 @@
-import type { JobModel, Operation, PagesModel } from "../../shared/operation.ts";
-import { type Answer, type Document, valueAt, withValue } from "./document.ts";
+import { valueAt, withValue } from "../../functions/subject.ts";
+import type { Document, JobModel, Operation, PagesModel } from "../../shared/operation.ts";
+import type { Answer } from "./document.ts";
 import { invalidParameter } from "./errors.ts";
 import type { Job, Jobs } from "./jobs.ts";
 import type { PageTokens } from "./page-token.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import type { Document } from "./document.ts";
+import type { Document } from "../../shared/operation.ts";
 import type { IceError } from "./errors.ts";
 
 /** An HTTP answer that is still to be written. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Operation } from "../../shared/operation.ts";
-import { foreign } from "../loopback.ts";
+import { foreign } from "../http/loopback.ts";
 import { handleControl } from "./control.ts";
 import { createCredentials } from "./credentials.ts";
 import { IceError } from "./errors.ts";

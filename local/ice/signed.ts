@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Pair } from "../percent.ts";
-import { acs3Mismatch, readAuthorization, sha256, unsignedHeader } from "../signature-acs3.ts";
-import { v1Mismatch } from "./signature-v1.ts";
+import { acs3Mismatch, readAuthorization, sha256, unsignedHeader } from "../signing/acs3.ts";
+import type { Pair } from "../signing/percent.ts";
+import { v1Mismatch } from "../signing/v1.ts";
 
 /** What a caller says of itself and of its signature; undefined is what it left out. */
 export interface Signed {

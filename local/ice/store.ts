@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { isObject } from "../../shared/answer/path.ts";
-import type { Operation } from "../../shared/operation.ts";
-import { type Document, join, valueAt, withValue } from "./document.ts";
+import { sampleOf } from "../../functions/samples.ts";
+import { join, valueAt, withValue } from "../../functions/subject.ts";
+import { isObject } from "../../shared/json/path.ts";
+import type { Document, Operation } from "../../shared/operation.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import type { Step } from "./script.ts";
 
@@ -20,7 +20,7 @@ export function createStore(operations: readonly Operation[], now: () => number)
     jobs.clear();
     assets.clear();
     for (const operation of operations) {
-      const sample = readSample(operation);
+      const sample = sampleOf(operation);
       if (sample) putSample({ jobs, assets, reset }, operation, sample);
     }
   }
@@ -79,10 +79,4 @@ function putSample(store: Store, operation: Operation, sample: Document): void {
 function itemsOf(document: Document, path: string): readonly unknown[] {
   const items = valueAt(document, path);
   return Array.isArray(items) ? items : [document];
-}
-
-/** The operation's documented sample answer, where there is one. */
-function readSample(operation: Operation): Document | undefined {
-  const file = new URL(`./samples/${operation.name}.json`, import.meta.url);
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }

@@ -1,5 +1,5 @@
+import type { Document } from "../../shared/operation.ts";
 import type { Credentials, Key } from "./credentials.ts";
-import type { Document } from "./document.ts";
 import { IceError } from "./errors.ts";
 import { createRequestId } from "./reply.ts";
 import { formatInstant } from "./time.ts";

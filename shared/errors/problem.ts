@@ -1,4 +1,4 @@
-import { join } from "../answer/path.ts";
+import { join } from "../json/path.ts";
 import { catalogue, type ErrorCode } from "./catalogue.ts";
 
 /** An answer names so many faults at most. */

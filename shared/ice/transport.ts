@@ -1,8 +1,8 @@
 import type { Agent, ClientRequest } from "node:http";
 import type { Socket } from "node:net";
 import RPCClient from "@alicloud/pop-core/lib/rpc.js";
-import { isObject } from "../answer/path.ts";
 import { ProblemError } from "../errors/problem.ts";
+import { isObject } from "../json/path.ts";
 import type { Credentials } from "../runtime/context.ts";
 import { fromFailure } from "./upstream-error.ts";
 

@@ -1,9 +1,9 @@
-import { parseContainer } from "../answer/decode.ts";
-import { isObject, member, select, trimmed } from "../answer/path.ts";
 import { ProblemError } from "../errors/problem.ts";
 import { requestIdOf } from "../ice/request-id.ts";
+import { isObject, member, select, trimmed } from "../json/path.ts";
 import type { Document, JobModel, Phase } from "../operation.ts";
-import { suggestedPause } from "./pause.ts";
+import { parseContainer } from "../response/decode.ts";
+import { suggestedPause } from "./polling-interval.ts";
 
 /** How a job fares. */
 export interface Lifecycle {

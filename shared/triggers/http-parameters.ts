@@ -1,6 +1,6 @@
-import { isObject } from "../answer/path.ts";
 import { type ParameterFault, ProblemError, parameterPath } from "../errors/problem.ts";
-import { parseJson } from "../json.ts";
+import { parseJson } from "../json/parse.ts";
+import { isObject } from "../json/path.ts";
 import { largestRequest } from "./caller.ts";
 import type { Headers, HttpRequest } from "./http.ts";
 

@@ -1,8 +1,8 @@
-import { etagOf, matches } from "../answer/etag.ts";
-import { isObject } from "../answer/path.ts";
 import type { ProblemDetails, ProblemError } from "../errors/problem.ts";
+import { isObject } from "../json/path.ts";
 import type { CallerKind } from "../validation/controls.ts";
 import type { Caller, Result } from "./caller.ts";
+import { etagOf, matches } from "./etag.ts";
 import { readParameters } from "./http-parameters.ts";
 
 /** A request as an HTTP trigger and an API gateway both describe it. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { parsePath } from "../answer/path.ts";
+import { parsePath } from "../json/path.ts";
 import type { Operation } from "../operation.ts";
 import { parseDuration } from "./duration.ts";
 import { explained, integer, wholeNumber, word } from "./parameter.ts";

@@ -9,8 +9,8 @@ import {
   controls,
 } from "./controls.ts";
 import { parseDuration } from "./duration.ts";
-import { contradictions, refusalsOf, refuse, schemaFaults } from "./faults.ts";
 import { toIceTime } from "./parameter.ts";
+import { contradictions, refusalsOf, refuse, schemaFaults } from "./violations.ts";
 
 /** Typed parameters of ICE and of the bundle. */
 export interface Request {

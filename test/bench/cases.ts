@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
+import { sampleTextOf as documented } from "../support/samples.ts";
 
-const documented = (operation: string) =>
-  readFileSync(new URL(`../../local/ice/samples/${operation}.json`, import.meta.url), "utf8");
 const sample = (operation: string) => JSON.parse(documented(operation));
 
 const times = <Item>(count: number, make: (index: number) => Item) =>

@@ -1,5 +1,5 @@
-import { suggestedPause } from "../../shared/job/pause.ts";
-import { waitForJob } from "../../shared/job/wait.ts";
+import { waitForJob } from "../../shared/calls/wait.ts";
+import { suggestedPause } from "../../shared/job/polling-interval.ts";
 import { scriptedClock } from "../support/clock.ts";
 
 /** How many times a job of each length is waited for, its true length up to a fifth shorter or longer. */

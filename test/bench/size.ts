@@ -1,5 +1,5 @@
 import { operations } from "../../functions/index.ts";
-import { bundle } from "../../local/bundle.ts";
+import { bundle } from "../../tools/build/bundle.ts";
 
 export interface Size {
   readonly functionName: string;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { operation } from "../../functions/batch-get-yike-asset-media-infos/index.ts";
-import { member } from "../../shared/answer/path.ts";
 import type { ErrorCode } from "../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
+import { member } from "../../shared/json/path.ts";
 import type { Document } from "../../shared/operation.ts";
 import { fuzz } from "../support/fuzz.ts";
 import { invoke } from "../support/invoke.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { operations } from "../../functions/index.ts";
-import { decode, parseContainer } from "../../shared/answer/decode.ts";
-import { pick } from "../../shared/answer/fields.ts";
-import { isObject, type Path, parsePath } from "../../shared/answer/path.ts";
+import { isObject, type Path, parsePath } from "../../shared/json/path.ts";
 import type { Document } from "../../shared/operation.ts";
+import { decode, parseContainer } from "../../shared/response/decode.ts";
+import { pick } from "../../shared/response/fields.ts";
 import { anyJson, nearly } from "../support/arbitrary.ts";
 import { fuzz } from "../support/fuzz.ts";
 import { sampleOf } from "../support/samples.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { operations } from "../../functions/index.ts";
-import { driftOf } from "../../shared/answer/drift.ts";
-import { parsePath } from "../../shared/answer/path.ts";
+import { parsePath } from "../../shared/json/path.ts";
 import type { Document } from "../../shared/operation.ts";
+import { driftOf } from "../../shared/response/drift.ts";
 import { nearly } from "../support/arbitrary.ts";
 import { fuzz } from "../support/fuzz.ts";
 import { sampleOf } from "../support/samples.ts";

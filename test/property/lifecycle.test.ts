@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { operations } from "../../functions/index.ts";
-import { member, select } from "../../shared/answer/path.ts";
-import { shape } from "../../shared/answer/shape.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
 import { lifecycleOf } from "../../shared/job/lifecycle.ts";
+import { member, select } from "../../shared/json/path.ts";
 import type { Document, JobModel, Operation } from "../../shared/operation.ts";
+import { shape } from "../../shared/response/shape.ts";
 import { anyJson, nearly } from "../support/arbitrary.ts";
 import { fuzz } from "../support/fuzz.ts";
 import { sampleOf } from "../support/samples.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { operation } from "../../functions/list-batch-media-producing-jobs/index.ts";
-import { followPages } from "../../shared/answer/pages.ts";
+import { followPages } from "../../shared/calls/pages.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
 import { scriptedClock } from "../support/clock.ts";
 import { fuzz } from "../support/fuzz.ts";

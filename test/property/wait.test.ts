@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { waitForJob } from "../../shared/calls/wait.ts";
 import type { ErrorCode } from "../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
-import { waitForJob } from "../../shared/job/wait.ts";
 import { scriptedClock } from "../support/clock.ts";
 import { fuzz } from "../support/fuzz.ts";
 

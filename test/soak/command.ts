@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { build } from "../../local/build.ts";
+import { build } from "../../tools/build/build.ts";
 import { report } from "./report.ts";
 import { soak } from "./soak.ts";
 

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { startCloud } from "../../local/cloud.ts";
-import { brokenConnections, codes, refusals, silences, statuses } from "../../local/docs/faults.ts";
+import { brokenConnections, codes, refusals, silences, statuses } from "../../tools/docs/faults.ts";
 import { control } from "../support/cloud-world.ts";
 import { drainRequests } from "../support/request-log.ts";
 import { openAccount, type Told } from "./account.ts";

@@ -1,5 +1,5 @@
 import type { Cloud } from "../../local/cloud.ts";
-import { sha256, signAcs3 } from "../../local/signature-acs3.ts";
+import { sha256, signAcs3 } from "../../local/signing/acs3.ts";
 import type { World } from "./cloudflow.ts";
 
 /** CloudFlow beside the local cloud: its tasks invoke functions by signed InvokeFunction calls, its waits take no time. */

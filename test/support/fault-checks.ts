@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import type { Answered, Failure, StrangeAnswer } from "../../local/docs/faults.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
+import type { Answered, Failure, StrangeAnswer } from "../../tools/docs/faults.ts";
 import { control } from "./ice-clients.ts";
 import { documentOf, see } from "./ice-wire.ts";
 import { sampleParameters } from "./samples.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
 import { type Host, type HostOptions, startHost } from "../../local/fc/host.ts";
-import { readManifest } from "../../local/manifest.ts";
+import { readManifest } from "../../local/fc/manifest.ts";
 
 /** The key that signs in these tests. */
 export const user = { accessKeyId: "LTAItest", accessKeySecret: "test-secret" };

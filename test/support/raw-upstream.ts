@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { expect, onTestFinished, vi } from "vitest";
-import { closeServer, listen } from "../../local/listen.ts";
+import { closeServer, listen } from "../../local/http/listen.ts";
 import type { SignedRequest } from "../../shared/ice/transport.ts";
 import { credentials } from "./context.ts";
 

@@ -1,11 +1,17 @@
 import { readFileSync } from "node:fs";
+import { operations } from "../../functions/index.ts";
+import { packageRoot } from "../../functions/package-root.ts";
 import type { Document } from "../../shared/operation.ts";
 
+/** The documented sample answer of an operation, as the vendor prints it. */
+export function sampleTextOf(name: string): string {
+  const folder = operations.find((operation) => operation.name === name)?.functionName;
+  return readFileSync(new URL(`functions/${folder}/sample.json`, packageRoot), "utf8");
+}
+
 /** The documented sample answer of an operation, made anew at every call. */
-export function sampleOf(operation: string): Document {
-  return JSON.parse(
-    readFileSync(new URL(`../../local/ice/samples/${operation}.json`, import.meta.url), "utf8"),
-  );
+export function sampleOf(name: string): Document {
+  return JSON.parse(sampleTextOf(name));
 }
 
 /** Parameters that ask for what the sample answers. */

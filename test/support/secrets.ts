@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { percentEncode } from "../../local/percent.ts";
+import { percentEncode } from "../../local/signing/percent.ts";
 import type { Credentials } from "../../shared/runtime/context.ts";
 
 const encoders = [encodeURIComponent, percentEncode];

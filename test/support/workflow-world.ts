@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
-import { shape } from "../../shared/answer/shape.ts";
-import type { Asked } from "../../shared/ask.ts";
+import type { Asked } from "../../shared/calls/ask.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
+import { shape } from "../../shared/response/shape.ts";
 import { validate } from "../../shared/validation/validate.ts";
 import type { World } from "./cloudflow.ts";
+import { sampleOf } from "./samples.ts";
 
 /** What the function answers to one event: what ICE would have said, or the name of its error. */
 export type Step = Asked | { readonly error: string };
@@ -36,7 +36,7 @@ export function scriptedWorld(operation: Operation, steps: readonly Step[], star
 /** The documented sample's answer, its job in another state. */
 export function inState(operation: Operation, state: string, job: Document = {}): Asked {
   const { at, state: field } = operation.job ?? { at: "", state: "" };
-  const sample = JSON.parse(readFileSync(`local/ice/samples/${operation.name}.json`, "utf8"));
-  const changed = { ...(at === "" ? sample : sample[at]), ...job, [field]: state };
+  const sample = sampleOf(operation.name);
+  const changed = { ...(at === "" ? sample : (sample[at] as Document)), ...job, [field]: state };
   return { document: at === "" ? changed : { ...sample, [at]: changed }, additions: {} };
 }

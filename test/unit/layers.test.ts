@@ -11,7 +11,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   shared: [],
   functions: ["shared"],
   client: ["functions", "shared"],
-  local: ["client", "functions", "shared"],
+  local: ["functions", "shared"],
+  tools: ["local", "functions", "shared"],
+  cli: ["tools", "local", "client", "functions", "shared"],
 };
 
 const filesOf = (folder: string) =>

@@ -1,14 +1,7 @@
-import { isObject } from "../../../shared/answer/path.ts";
-import type { Operation } from "../../../shared/operation.ts";
-import {
-  type Answer,
-  type Document,
-  join,
-  type Subject,
-  subjectOf,
-  valueAt,
-  withValue,
-} from "../document.ts";
+import { join, type Subject, subjectOf, valueAt, withValue } from "../../../functions/subject.ts";
+import { isObject } from "../../../shared/json/path.ts";
+import type { Document, Operation } from "../../../shared/operation.ts";
+import type { Answer } from "../document.ts";
 
 /** Gives the JSON text that goes out in an answer's place. */
 type Write<Settings = unknown> = (answer: Answer, operation: Operation, settings: Settings) => string;

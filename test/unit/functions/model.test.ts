@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { operations } from "../../../functions/index.ts";
-import { encodings, required } from "../../../shared/answer/schema.ts";
+import { encodings, required } from "../../../shared/schema/fields.ts";
 import fields from "../../data/fields.json" with { type: "json" };
 import { sampleParameters } from "../../support/samples.ts";
 

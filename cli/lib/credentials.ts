@@ -1,0 +1,29 @@
+import { UsageError } from "../../client/usage-error.ts";
+import { assumeRoles } from "../../local/fc/credentials.ts";
+import type { CredentialsSource } from "../../local/fc/functions.ts";
+import { originOf } from "../../shared/runtime/configuration.ts";
+import { accessKeyVariables, type Environment, readVariables, regionVariables } from "./environment.ts";
+
+/**
+ * Credentials of the environment, the same for every role asked for: STS credentials as they are, until they expire; or
+ * those of the role `ALIBABA_CLOUD_ROLE_ARN`, which the AccessKey assumes, again before a session ends.
+ * @throws UsageError that names every variable that is missing
+ */
+export function credentialsFromEnvironment(environment: Environment): CredentialsSource {
+  const securityToken = environment.ALIBABA_CLOUD_SECURITY_TOKEN?.trim();
+  if (securityToken) {
+    const credentials = { ...readVariables(environment, accessKeyVariables), securityToken };
+    return async () => credentials;
+  }
+  const { roleArn, region, ...user } = readVariables(environment, {
+    ...accessKeyVariables,
+    // The token is not set, but to set it is a way out, too.
+    roleArn: ["ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_SECURITY_TOKEN"],
+    region: regionVariables,
+  });
+  const endpoint = originOf(environment.STS_ENDPOINT || `https://sts.${region}.aliyuncs.com`);
+  if (endpoint === "")
+    throw new UsageError("STS_ENDPOINT must be https:// to a host under aliyuncs.com, or a loopback address");
+  const { source } = assumeRoles(endpoint, user, Date.now);
+  return () => source(roleArn);
+}

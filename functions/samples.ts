@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { Document, Operation } from "../shared/operation.ts";
+import { packageRoot } from "./package-root.ts";
+import { join, subjectOf, valueAt } from "./subject.ts";
+
+/** The documented answer of an operation; undefined where its folder has none. */
+export function sampleOf(operation: Operation): Document | undefined {
+  const file = new URL(`functions/${operation.functionName}/sample.json`, packageRoot);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+/** Parameters of a call that the documented sample answers: the sample's own ID, or none where the operation lists. */
+export function exampleParameters(operation: Operation): Record<string, string> {
+  if (operation.pages) return {};
+  const { id } = subjectOf(operation);
+  return { [operation.batch?.ids ?? id]: String(sampleValue(operation, id)).trim() };
+}
+
+/** An hour after the sample's job was made: a timer fired at that time finds it. */
+export function exampleTime(operation: Operation): string {
+  const created = String(sampleValue(operation, operation.job?.created ?? ""));
+  return new Date(Date.parse(created) + 3_600_000).toISOString();
+}
+
+/** A field of what the documented sample is about: its job, or the first of a list. */
+function sampleValue(operation: Operation, field: string): unknown {
+  return valueAt(sampleOf(operation), join(subjectOf(operation).at, field));
+}

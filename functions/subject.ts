@@ -1,0 +1,47 @@
+import { isObject } from "../shared/json/path.ts";
+import type { Operation } from "../shared/operation.ts";
+
+/** Puts paths together: `Job` and `State` is `Job.State`; an empty one adds nothing. */
+export function join(...paths: readonly (string | number)[]): string {
+  return paths.filter((path) => path !== "").join(".");
+}
+
+/** The value at a path of names and indexes (`Job.State`, `Items.0.Status`; "" is all); undefined when there is none. */
+export function valueAt(value: unknown, path: string): unknown {
+  return keys(path).reduce<unknown>(
+    (inner, key) =>
+      typeof inner === "object" && inner !== null && Object.hasOwn(inner, key)
+        ? (inner as Record<string, unknown>)[key]
+        : undefined,
+    value,
+  );
+}
+
+/** A copy with another value at a path. What is missing on the way is made. */
+export function withValue(value: unknown, path: string, replacement: unknown): unknown {
+  const [key, ...rest] = keys(path);
+  if (key === undefined) return replacement;
+  const inner = withValue(valueAt(value, key), rest.join("."), replacement);
+  if (Array.isArray(value)) return Object.assign([...value], { [key]: inner });
+  return { ...(isObject(value) ? value : {}), [key]: inner };
+}
+
+/** Where an answer has what it is about: a job or an asset; of a list, the first one. */
+export interface Subject {
+  readonly at: string;
+  /** Relative to the subject. */
+  readonly id: string;
+  /** Relative to the subject; an asset has none. */
+  readonly state: string | undefined;
+}
+
+export function subjectOf({ job, pages, batch }: Operation): Subject {
+  const list = pages?.items ?? batch?.found;
+  return {
+    at: list === undefined ? (job?.at ?? "") : join(list, 0),
+    id: job?.id ?? batch?.id ?? "",
+    state: job?.state,
+  };
+}
+
+const keys = (path: string) => (path === "" ? [] : path.split("."));

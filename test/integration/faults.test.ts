@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { knownCodes } from "../../local/ice/errors.ts";
+import { vocabulary } from "../../local/ice/faults/vocabulary.ts";
+import type { Operation } from "../../shared/operation.ts";
+import {
+  brokenConnections,
+  codes,
+  refusals,
+  refused,
+  silences,
+  statuses,
+  strangeAnswers,
+} from "../../tools/docs/faults.ts";
+import {
+  expectFailure,
+  expectHealth,
+  expectSight,
+  expectStrangeAnswer,
+  maxAttempts,
+} from "../support/fault-checks.ts";
+import { control } from "../support/ice-clients.ts";
+import { ask, order } from "../support/stage.ts";
+import { byOrder, stages } from "../support/stages.ts";
+import { inState } from "../support/workflow-world.ts";
+
+describe("the tables", () => {
+  const all = [refused, brokenConnections, silences, refusals, statuses, codes, strangeAnswers].flat();
+
+  it("know every fault", () => {
+    expect(new Set(all.map(({ order }) => order.fault))).toEqual(new Set(Object.keys(vocabulary)));
+  });
+
+  it("know every code", () => {
+    expect(codes.map(({ order }) => order.code).sort()).toEqual([...knownCodes].sort());
+  });
+});
+
+describe("each operation, asked directly", () => {
+  const onEach = stages({ ICE_TIMEOUT_MS: "30000" }, 60);
+
+  it.each(byOrder([...brokenConnections, ...refusals, ...statuses, ...codes]))("%s", (_, row) =>
+    onEach((stage) => expectFailure(stage, row)),
+  );
+
+  // Half a minute for five answers of 20 MB.
+  it.each(byOrder(strangeAnswers))(
+    "%s",
+    (_, row) => onEach((stage) => expectStrangeAnswer(stage, row)),
+    60_000,
+  );
+
+  it("is refused a connection", () =>
+    onEach(async (stage) => {
+      await order(stage, refused.order, 1);
+      const seen = await ask(stage);
+      await expectSight(stage, seen, refused.sees);
+      expect(seen.log).toMatchObject({ attempts: maxAttempts, cause: "ECONNREFUSED" });
+      const isBack = () => fetch(stage.ice.url).then(Boolean, () => false);
+      await expect.poll(isBack, { timeout: 5000 }).toBe(true);
+      await expectHealth(stage);
+    }));
+
+  it("sees a state that goes backwards as it goes, and waits until the job is done", () =>
+    onEach(async (stage) => {
+      const { job, pages, name } = stage.operation as Operation;
+      if (!job || pages) return;
+      const word = (phase: string) => Object.keys(job.phases).find((each) => job.phases[each] === phase);
+      const script = [
+        { state: word("running"), looks: 1 },
+        { state: "Hibernating", looks: 1 },
+      ];
+      const { document } = inState(stage.operation, "", {
+        [job.id]: "a-job",
+        [job.created ?? ""]: undefined,
+      });
+      await control(stage.ice, "PUT", `jobs/${name}/a-job`, {
+        document,
+        script: [...script, ...script, { state: word("succeeded") }],
+      });
+      const phases = [];
+      for (const wait of [{}, {}, { wait: 8 }])
+        phases.push((await ask(stage, { JobId: "a-job", ...wait })).answer?.lifecycle);
+      expect(phases).toMatchObject([{ phase: "running" }, { phase: "unknown" }, { phase: "succeeded" }]);
+    }));
+
+  it("keeps what other calls gave when one of several is refused", () =>
+    onEach(async (stage) => {
+      const { batch } = stage.operation as Operation;
+      if (!batch) return;
+      await order(stage, { fault: "code", code: "Forbidden" }, 1);
+      const asked = Array.from({ length: batch.chunk + 1 }, (_, index) => `asset-${index}`);
+      const { answer = {} } = await ask(stage, { [batch.ids]: asked });
+      const [ignored, left] = [answer[batch.ignored], answer.unanswered] as [string[], string[]];
+      expect([...ignored, ...left].sort()).toEqual([...asked].sort());
+      expect(left.length).toBeGreaterThan(0);
+      expect(answer).toMatchObject({
+        stopped: { reason: "error", code: "UpstreamAccessDenied" },
+        next: { [batch.ids]: left },
+      });
+    }));
+});

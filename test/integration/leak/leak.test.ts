@@ -1,0 +1,92 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { on } from "node:events";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { operations } from "../../../functions/index.ts";
+import type { Operation } from "../../../shared/operation.ts";
+import type { Credentials } from "../../../shared/runtime/context.ts";
+import {
+  brokenConnections,
+  refusals,
+  silences,
+  statuses,
+  strangeAnswers,
+} from "../../../tools/docs/faults.ts";
+import { contextOf } from "../../support/context.ts";
+import { apiGatewayEvent, eventOf, httpTriggerEvent } from "../../support/events.ts";
+import { assumeRole, startTestIce } from "../../support/ice-clients.ts";
+import { orderFault } from "../../support/ice-wire.ts";
+import { usualParameters } from "../../support/stage.ts";
+import type { Look, Task, Turn } from "./instance.ts";
+
+const environment = { ICE_TIMEOUT_MS: "250", ICE_MAX_ATTEMPTS: "2" };
+const sideBySide = 40;
+
+/** All that can befall a call, but for twenty megabytes at once. */
+const faults = [...brokenConnections, ...silences, ...refusals, ...statuses, ...strangeAnswers]
+  .map(({ order }) => order)
+  .filter(({ fault }) => fault !== "huge");
+
+test("10,000 invocations leave behind what 1,000 do: no timer, no request, no more connections or heap", async () => {
+  const ice = await startTestIce();
+  onTestFinished(ice.close);
+  await orderFault(ice, { fault: "random", probability: 0.1, seed: 1, among: faults });
+  const credentials = await assumeRole(ice);
+  const program = fork(new URL("instance.ts", import.meta.url), {
+    // What V8 compiles on the way is heap, too, and grows for as long as it finds something to compile.
+    execArgv: ["--expose-gc", "--jitless", "--no-expose-wasm", "--import", "tsx"],
+    env: { ICE_ENDPOINT: ice.url, ...environment },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  onTestFinished(() => void program.kill("SIGKILL"));
+
+  const turns = operations.flatMap((operation) => turnsOf(operation, credentials));
+  const [early, late] = await looksOf(program, { turns, sideBySide, looks: [1_000, 10_000] });
+
+  expect(early?.active).toEqual([]);
+  expect(late?.active).toEqual([]);
+  const mostConnections = sideBySide * operations.length;
+  expect(late?.connections).toBeLessThan(mostConnections);
+  expect((late as Look).heapBytes / (early as Look).heapBytes).toBeLessThan(1.05);
+}, 120_000);
+
+/** Answers of each kind to every caller, and refusals before ICE is asked. */
+function turnsOf(operation: Operation, credentials: Credentials): Turn[] {
+  const code = fileURLToPath(new URL(`../../../dist/${operation.functionName}/index.js`, import.meta.url));
+  const parameters = usualParameters(operation);
+  const query = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
+  const events = [
+    eventOf.direct({ ...parameters, view: "decoded" }),
+    eventOf.direct({ ...parameters, fields: "RequestId,lifecycle" }),
+    eventOf.direct({ ...parameters, explain: true }),
+    eventOf.direct({ ...parameters, Bogus: 1 }),
+    eventOf.direct({ [operation.batch?.ids ?? "JobId"]: "unknown" }),
+    eventOf.timer(parameters),
+    eventOf.http(parameters),
+    httpTriggerEvent({ query, headers: { "If-None-Match": "*" } }),
+    httpTriggerEvent({ method: "PUT" }),
+    apiGatewayEvent({ query }),
+    apiGatewayEvent({ method: "POST", body: "{" }),
+  ];
+  const usual = events.map((event) => ({
+    code,
+    event: JSON.stringify(event),
+    context: contextOf({ credentials }),
+  }));
+  const stranger = { ...credentials, accessKeySecret: "another" };
+  const event = JSON.stringify(parameters);
+  return [
+    ...usual,
+    { code, event: "no JSON", context: contextOf({ credentials }) },
+    { code, event, context: contextOf({ credentials: stranger }) },
+    { code, event, context: contextOf({ credentials: {} }) },
+  ];
+}
+
+async function looksOf(program: ChildProcess, task: Task): Promise<Look[]> {
+  const messages = on(program, "message", { close: ["disconnect"] });
+  program.send(task);
+  const looks: Look[] = [];
+  for await (const [look] of messages) looks.push(look);
+  return looks;
+}

@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { operations } from "../../functions/index.ts";
+import { startIce } from "../../local/ice/server.ts";
+import { secretsIn } from "../support/secrets.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+// The command builds what it runs: in a copy, so that no other test's functions change under it.
+let copy: string;
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), "start-"));
+  for (const part of ["client", "functions", "local", "shared", "package.json", "s.yaml"])
+    cpSync(join(root, part), join(copy, part), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+});
+afterAll(() => rmSync(copy, { recursive: true }));
+
+interface Command {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  output(): string;
+}
+
+function start(args: readonly string[], env: Record<string, string>): Command {
+  const child = spawn(process.execPath, ["--import", "tsx", "cli/start.ts", ...args], {
+    cwd: copy,
+    env: { PATH: process.env.PATH, ...env },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let text = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk) => {
+      text += chunk;
+    });
+  return { child, ended: once(child, "close").then(([code]) => code), output: () => text };
+}
+
+/** The requests of curl commands in a text. */
+function curlCommands(text: string): Request[] {
+  return [...text.matchAll(/^ {2}curl '(.*?)'((?: \\\n {4}-[Hd] '.*?')*)/gm)].map(
+    ([, url = "", rest = ""]) => {
+      const headers = [...rest.matchAll(/-H '(.*?): (.*?)'/g)].map(
+        ([, name = "", value = ""]): [string, string] => [name, value],
+      );
+      const body = /-d '(.*)'/.exec(rest)?.[1];
+      return new Request(url, { headers, ...(body !== undefined && { method: "POST", body }) });
+    },
+  );
+}
+
+test("it builds, says what is where, each call that it prints is answered, and it ends when told", async () => {
+  const { child, ended, output } = start([], { PORT: "0", ICE_PORT: "0" });
+  await expect.poll(output, { timeout: 15_000 }).toContain("Ctrl-C");
+  const calls = curlCommands(output());
+  expect(calls.map(({ url }) => new URL(url).pathname.split("/")[1])).toEqual([
+    "GetYikeStoryboardJob",
+    "http-triggers",
+    "2023-03-30",
+    "timers",
+  ]);
+  for (const call of calls) {
+    const response = await fetch(call);
+    expect([response.status, response.headers.get("x-fc-error-type")]).toEqual([200, null]);
+    expect(await response.text()).toMatch(/"JobId":"\*+/);
+  }
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
+});
+
+test("to the real ICE it goes with the credentials of a role, and prints none of them, whatever DEBUG says", async () => {
+  const ice = await startIce({ operations });
+  onTestFinished(() => ice.close());
+  const { child, ended, output } = start(["--cloud"], {
+    PORT: "0",
+    DEBUG: "*",
+    REGION: "cn-shanghai",
+    ICE_ENDPOINT: ice.url,
+    STS_ENDPOINT: ice.url,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: ice.user.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: ice.user.accessKeySecret,
+    ALIBABA_CLOUD_ROLE_ARN: "acs:ram::1000000000000001:role/reader",
+  });
+  await expect.poll(output, { timeout: 15_000 }).toContain("Ctrl-C");
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0];
+  const response = await fetch(`${url}/ListBatchMediaProducingJobs`);
+  expect(response.status).toBe(200);
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
+  expect(output()).not.toMatch(/STS\.|CAIS|[Ss]ignature=/);
+  expect(secretsIn(output(), ice.user)).toEqual([]);
+});
+
+test("a port in use is told by the variable that sets it", async () => {
+  const squatter = createServer().listen(0, "127.0.0.1");
+  await once(squatter, "listening");
+  onTestFinished(() => void squatter.close());
+  const port = String((squatter.address() as AddressInfo).port);
+  for (const [variable, other] of [
+    ["PORT", "ICE_PORT"],
+    ["ICE_PORT", "PORT"],
+  ] as const) {
+    const { ended, output } = start([], { [variable]: port, [other]: "0" });
+    expect(await ended).toBe(1);
+    expect(output()).toBe(
+      `Port ${port} is in use: set ${variable} to another one, or to 0 for a free one.\n`,
+    );
+  }
+});
+
+test.each([
+  [["--tmers"], {}, "--tmers is not known; did you mean --timers?"],
+  [
+    ["--cloud"],
+    { REGION: "cn-shanghai", ALIBABA_CLOUD_SECURITY_TOKEN: "token" },
+    "The environment lacks ALIBABA_CLOUD_ACCESS_KEY_ID; ALIBABA_CLOUD_ACCESS_KEY_SECRET.",
+  ],
+  [[], { PORT: "high" }, 'PORT is "high": it has to be a port from 0 to 65535.'],
+])("%j with %j is refused in one line", async (args, env, message) => {
+  const { ended, output } = start(args, env);
+  expect(await ended).toBe(1);
+  expect(output()).toBe(`${message}\n`);
+});

@@ -1,0 +1,81 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { thirdPartyNotices } from "../../tools/build/notices.ts";
+
+const root = new URL("../../", import.meta.url);
+const read = async (path: string) => JSON.parse(await readFile(new URL(path, root), "utf8"));
+
+interface LockedPackage {
+  readonly version: string;
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly license?: string;
+}
+
+const allowedLicences =
+  /^(MIT|ISC|Apache-2\.0|Apache 2\.0|MIT OR Apache-2\.0|0BSD|BSD-2-Clause|BSD-3-Clause|BlueOak-1\.0\.0|Python-2\.0)$/;
+
+/** Of tools that never reach a deployed bundle. */
+const allowedForTools: Readonly<Record<string, string>> = {
+  "caniuse-lite": "CC-BY-4.0", // data, with attribution
+  lightningcss: "MPL-2.0", // of vitest, used unchanged
+  "pause-stream": "MIT,Apache2", // either of both
+};
+
+describe("the supply chain", () => {
+  it("pins every dependency to one version", async () => {
+    const { dependencies, devDependencies } = await read("package.json");
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+      expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it("deploys nothing but pop-core, zod and what they need", async () => {
+    const { dependencies } = await read("package.json");
+    expect(Object.keys(dependencies)).toEqual(["@alicloud/pop-core", "zod"]);
+  });
+
+  it("locks every package by its content and names no host to get it from", async () => {
+    const { packages } = await read("package-lock.json");
+    const { "": _, ...locked }: Record<string, LockedPackage> = packages;
+    expect(Object.keys(locked).length).toBeGreaterThan(50);
+    for (const [path, { resolved, integrity }] of Object.entries(locked)) {
+      expect(resolved, path).toBeUndefined();
+      expect(integrity, path).toMatch(/^sha512-/);
+    }
+  });
+
+  it("takes only packages whose licence is allowed", async () => {
+    const { packages } = await read("package-lock.json");
+    const { "": _, ...locked }: Record<string, LockedPackage> = packages;
+    const refused = Object.entries(locked).filter(([path, { license = "none" }]) => {
+      const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
+      const tool = Object.keys(allowedForTools).find((each) => name === each || name.startsWith(`${each}-`));
+      return (
+        !allowedLicences.test(license) && (tool === undefined || allowedForTools[tool] !== String(license))
+      );
+    });
+    expect(refused.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
+  });
+
+  it("runs no install scripts", async () => {
+    expect(await readFile(new URL(".npmrc", root), "utf8")).toMatch(/^ignore-scripts=true$/m);
+  });
+
+  it("reproduces the licence of everything in a bundle", async () => {
+    const notices = await readFile(
+      new URL("dist/get-media-convert-job/THIRD-PARTY-NOTICES.txt", root),
+      "utf8",
+    );
+    for (const name of ["@alicloud/pop-core", "httpx", "zod"])
+      expect(notices).toMatch(
+        new RegExp(`^${name} [\\d.]+ \\(MIT\\)\\n\\nCopyright|^${name} [\\d.]+ \\(MIT\\)\\n\\n.*MIT`, "m"),
+      );
+    expect(notices).not.toMatch(/^(json-bigint|kitx)/m);
+  });
+
+  it("refuses to bundle what has no licence to reproduce", async () => {
+    const inputs = { "node_modules/no-such-package/index.js": { bytesInOutput: 1 } };
+    const outputs = { "index.js": { bytes: 1, inputs, imports: [], exports: [] } };
+    await expect(thirdPartyNotices(root, { inputs: {}, outputs })).rejects.toThrow("no-such-package");
+  });
+});

@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import { operation } from "../../../../functions/get-media-convert-job/index.ts";
+import { operation as storyboard } from "../../../../functions/get-yike-storyboard-job/index.ts";
+import { ProblemError } from "../../../../shared/errors/problem.ts";
+import type { Document } from "../../../../shared/operation.ts";
+import { scriptedClock } from "../../../support/clock.ts";
+import { contextOf } from "../../../support/context.ts";
+import { invoke } from "../../../support/invoke.ts";
+import { inTurn } from "../../../support/upstream.ts";
+
+const job = (State: string, more = {}): Document => ({ RequestId: "R", Job: { JobId: "1", State, ...more } });
+const parameters = { JobId: "1", wait: 600 };
+const patient = { function: { name: "test", timeout: 3_600 } };
+
+test("asks again until the job is done", async () => {
+  const respond = inTurn(job("Inited"), job("Running"), job("Complete"));
+  const { body, requests, log } = await invoke({ operation, parameters, respond, context: patient });
+  expect(body).toEqual({
+    ...job("Complete"),
+    lifecycle: expect.objectContaining({ phase: "succeeded", done: true }),
+  });
+  expect(requests.map((each) => each.parameters)).toEqual(Array(3).fill({ JobId: "1" }));
+  expect(log).toMatchObject({ outcome: "answered", phase: "succeeded", attempts: 3 });
+});
+
+test("asks once without wait, whatever the state", async () => {
+  const { body, requests } = await invoke({
+    operation,
+    parameters: { JobId: "1" },
+    respond: () => job("Running"),
+  });
+  expect(requests).toHaveLength(1);
+  expect(body).not.toHaveProperty("stopped");
+  expect(body).not.toHaveProperty("next");
+});
+
+test("at its limit answers what it saw last, when to ask again and how", async () => {
+  const clock = scriptedClock();
+  const start = clock.now();
+  const { body, log } = await invoke({
+    operation,
+    parameters: { ...parameters, wait: "60", view: "decoded", fields: "lifecycle" },
+    respond: () => job("Running", { CreateTime: new Date(start - 940_000).toISOString() }),
+    clock,
+    context: patient,
+  });
+  expect(clock.now() - start).toBe(60_000);
+  expect(body).toEqual({
+    lifecycle: { phase: "running", state: "Running", done: false, partial: false, retryAfter: 45 },
+    stopped: { reason: "limit" },
+    next: { JobId: "1", wait: 60, view: "decoded", fields: ["lifecycle"] },
+  });
+  expect(log).toMatchObject({ level: "info", outcome: "incomplete", phase: "running" });
+});
+
+test.each([
+  ["direct", 60, 58, "deadline"],
+  ["http", 60, 58, "deadline"],
+  ["timer", 60, 58, "deadline"],
+  ["apigateway", 60, 24, "deadline"],
+  ["apigateway", 20, 18, "deadline"],
+  ["direct", 3_600, 600, "limit"],
+] as const)("%s, with a timeout of %i s: ends after %i s (%s)", async (kind, timeout, seconds, reason) => {
+  const clock = scriptedClock();
+  const start = clock.now();
+  const context = contextOf({ function: { name: "test", timeout } });
+  const { body } = await invoke({
+    operation,
+    kind,
+    parameters,
+    respond: () => job("Running"),
+    clock,
+    context,
+  });
+  expect(clock.now() - start).toBe(seconds * 1000);
+  expect(body).toMatchObject({ stopped: { reason }, next: parameters, lifecycle: { state: "Running" } });
+});
+
+test("follows a job's age where ICE tells it", async () => {
+  const clock = scriptedClock();
+  const start = clock.now();
+  const CreateTime = new Date(start - 200_000).toISOString();
+  const respond = () => job(clock.now() - start > 100_000 ? "Success" : "Running", { CreateTime });
+  await invoke({ operation, parameters, respond, clock, context: patient });
+  // The root of twice the age, less a tenth for the jitter: 18 s, then longer.
+  expect(clock.sleeps[0]).toBeCloseTo(18_000);
+  expect(clock.sleeps[1]).toBeCloseTo(900 * Math.sqrt(2 * 218));
+});
+
+test("one failure that may pass does not end it", async () => {
+  const clock = scriptedClock();
+  const failure = new ProblemError("UpstreamUnavailable");
+  const respond = inTurn(job("Running"), failure, failure, failure, failure, job("Success"));
+  const { body, log } = await invoke({ operation, parameters, respond, clock, context: patient });
+  expect(body.lifecycle.phase).toBe("succeeded");
+  expect(log).toMatchObject({ level: "info", attempts: 6 });
+});
+
+test("ends at once when the job is no more", async () => {
+  const respond = inTurn(job("Running"), { RequestId: "R" });
+  const { body, error, requests } = await invoke({ operation, parameters, respond, context: patient });
+  expect(requests).toHaveLength(2);
+  expect([error?.name, body.code]).toEqual(["NotFound", "NotFound"]);
+});
+
+test("a state that goes backwards is waited for again", async () => {
+  const respond = inTurn(
+    { JobId: "1", JobStatus: "Odd" },
+    { JobId: "1", JobStatus: "Running" },
+    { JobId: "1", JobStatus: "Failed" },
+  );
+  const { body } = await invoke({ operation: storyboard, parameters, respond, context: patient });
+  expect(body).toMatchObject({ JobStatus: "Failed", lifecycle: { phase: "failed", done: true } });
+});

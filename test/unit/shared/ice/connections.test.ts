@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { createTransport } from "../../../../shared/ice/transport.ts";
+import { scriptedClock } from "../../../support/clock.ts";
+import { rawUpstream, requestTo, type Serve, send } from "../../../support/raw-upstream.ts";
+import { laterProblemOf } from "../../../support/thrown.ts";
+
+describe("connections", () => {
+  const answering: Serve = (response) => send(response, {});
+
+  it("are kept from request to request", async () => {
+    const { endpoint, connections } = await rawUpstream(answering);
+    const transport = createTransport(Date.now);
+    for (let count = 0; count < 5; count++) await transport(requestTo(endpoint));
+    expect(connections()).toBe(1);
+  });
+
+  it("are kept after an error that was answered whole", async () => {
+    const { endpoint, connections } = await rawUpstream((response) =>
+      send(response, { Code: "Throttling" }, 429),
+    );
+    const transport = createTransport(Date.now);
+    for (let count = 0; count < 5; count++) await laterProblemOf(transport(requestTo(endpoint)));
+    expect(connections()).toBe(1);
+  });
+
+  it("are kept when idle for ten seconds, and closed after that", async () => {
+    const { endpoint, connections, untilOpen } = await rawUpstream(answering);
+    const clock = scriptedClock();
+    const transport = createTransport(clock.now);
+    await transport(requestTo(endpoint));
+    clock.pass(10_000);
+    await transport(requestTo(endpoint));
+    expect(connections()).toBe(1);
+    clock.pass(10_001);
+    await transport(requestTo(endpoint));
+    expect(connections()).toBe(2);
+    await untilOpen(1);
+  });
+
+  it("are all closed after that, however many there are", async () => {
+    let together = 3;
+    const waiting: (() => void)[] = [];
+    const { endpoint, untilOpen } = await rawUpstream((response) => {
+      waiting.push(() => send(response, {}));
+      if (waiting.length === together) for (const answer of waiting.splice(0)) answer();
+    });
+    const clock = scriptedClock();
+    const transport = createTransport(clock.now);
+    await Promise.all([1, 2, 3].map(() => transport(requestTo(endpoint))));
+    await untilOpen(3);
+    clock.pass(10_001);
+    together = 1;
+    await transport(requestTo(endpoint));
+    await untilOpen(1);
+  });
+
+  it("are idle from the last answer on, however long that took", async () => {
+    const clock = scriptedClock();
+    const { endpoint, connections } = await rawUpstream((response) => {
+      clock.pass(20_000);
+      send(response, {});
+    });
+    const transport = createTransport(clock.now);
+    for (let count = 0; count < 3; count++) await transport(requestTo(endpoint));
+    expect(connections()).toBe(1);
+  });
+
+  it("are never closed under a request that is on its way", async () => {
+    let answerFirst = () => {};
+    let arrived = () => {};
+    const firstArrived = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const { endpoint } = await rawUpstream((response, form) => {
+      if (form.get("JobId") !== "slow") return send(response, {});
+      answerFirst = () => send(response, { RequestId: "slow" });
+      arrived();
+    });
+    const clock = scriptedClock();
+    const transport = createTransport(clock.now);
+    const slow = transport(requestTo(endpoint, { parameters: { JobId: "slow" } }));
+    await firstArrived;
+    clock.pass(60_000);
+    expect(await transport(requestTo(endpoint))).toEqual({});
+    answerFirst();
+    expect(await slow).toEqual({ RequestId: "slow" });
+  });
+
+  it("carry each request's own credentials, whatever else is on its way", async () => {
+    const { endpoint } = await rawUpstream((response, form) => {
+      const answer = {
+        key: form.get("AccessKeyId"),
+        token: form.get("SecurityToken"),
+        job: form.get("JobId"),
+      };
+      setTimeout(() => send(response, answer), Number(form.get("JobId")) % 7);
+    });
+    const transport = createTransport(Date.now);
+    const calls = Array.from({ length: 60 }, async (_, index) => {
+      const own = {
+        accessKeyId: `STS.${index}`,
+        accessKeySecret: `secret-${index}`,
+        securityToken: `token-${index}`,
+      };
+      const parameters = { JobId: String(index) };
+      const answer = await transport(requestTo(endpoint, { parameters, credentials: own }));
+      expect(answer).toEqual({ key: own.accessKeyId, token: own.securityToken, job: parameters.JobId });
+    });
+    await Promise.all(calls);
+  });
+
+  it("are none left over after a hundred failures", async () => {
+    let count = 0;
+    let faulty = true;
+    const faults: readonly Serve[] = [
+      (response) => send(response, "<html></html>", 502),
+      (response) => response.destroy(),
+      () => {},
+      (response) => response.writeHead(200).write("{"),
+    ];
+    const { endpoint, untilOpen } = await rawUpstream((response, form, request) => {
+      if (faulty) faults[count++ % faults.length]?.(response, form, request);
+      else send(response, {});
+    });
+    const clock = scriptedClock();
+    const transport = createTransport(clock.now);
+    const failing = async () => {
+      for (let call = 0; call < 10; call++)
+        await laterProblemOf(transport(requestTo(endpoint, { timeoutMs: 15 })));
+    };
+    await Promise.all(Array.from({ length: 10 }, failing));
+    faulty = false;
+    clock.pass(10_001);
+    expect(await transport(requestTo(endpoint))).toEqual({});
+    await untilOpen(1);
+  });
+});

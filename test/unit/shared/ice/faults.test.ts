@@ -1,0 +1,125 @@
+import dns from "node:dns";
+import { createServer } from "node:http";
+import { gzipSync } from "node:zlib";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { closeServer, listen } from "../../../../local/http/listen.ts";
+import { createTransport } from "../../../../shared/ice/transport.ts";
+import { rawUpstream, requestTo, type Serve, send } from "../../../support/raw-upstream.ts";
+import { laterProblemOf } from "../../../support/thrown.ts";
+
+/** Misbehaves at the first request, answers from then on. */
+function faultyOnce(misbehave: Serve): Serve {
+  let first = true;
+  return (response, form, request) => {
+    if (!first) return send(response, { RequestId: "R-2" });
+    first = false;
+    misbehave(response, form, request);
+  };
+}
+
+describe("a connection that breaks", () => {
+  it.each<[string, Serve]>([
+    ["before the head", (response) => response.destroy()],
+    ["by a reset before the head", ({ socket }) => socket?.resetAndDestroy()],
+    [
+      "after the head",
+      (response) => {
+        response.writeHead(200, { "content-length": "20" }).flushHeaders();
+        response.socket?.end();
+      },
+    ],
+    [
+      "by a reset after the head",
+      (response) => {
+        response.writeHead(200, { "content-length": "20" }).flushHeaders();
+        setImmediate(() => response.socket?.resetAndDestroy());
+      },
+    ],
+    [
+      "in the body",
+      (response) => {
+        response.writeHead(200, { "content-length": "20" }).write('{"RequestId":');
+        response.socket?.end();
+      },
+    ],
+    [
+      "in a chunked body",
+      (response) => {
+        response.writeHead(200).write('{"RequestId":"R-1"}');
+        setImmediate(() => response.socket?.end());
+      },
+    ],
+    ["with no HTTP at all", ({ socket }) => socket?.end("SSH-2.0-OpenSSH_9.6\r\n")],
+  ])("is UpstreamUnavailable, %s, and the next request is answered", async (_, misbehave) => {
+    const { endpoint, untilOpen } = await rawUpstream(faultyOnce(misbehave));
+    const transport = createTransport(Date.now);
+    const problem = await laterProblemOf(transport(requestTo(endpoint)));
+    expect(problem.code).toBe("UpstreamUnavailable");
+    expect(problem.cause).toMatch(/^(ECONNRESET|HPE_\w+)$/);
+    expect(await transport(requestTo(endpoint))).toEqual({ RequestId: "R-2" });
+    await untilOpen(1);
+  });
+
+  it("is UpstreamUnavailable where there is none to be had", async () => {
+    const server = createServer();
+    const endpoint = await listen(server, 0);
+    await closeServer(server);
+    const problem = await laterProblemOf(createTransport(Date.now)(requestTo(endpoint)));
+    expect(problem).toMatchObject({ code: "UpstreamUnavailable", cause: "ECONNREFUSED" });
+  });
+});
+
+describe("an answer that takes too long", () => {
+  afterEach(() => void vi.restoreAllMocks());
+  const gzip = gzipSync('{"RequestId":"R-1"}');
+  it.each<[string, Serve]>([
+    ["never begins", () => {}],
+    ["ends with its head", (response) => response.writeHead(200).flushHeaders()],
+    ["ends in its body", (response) => response.writeHead(200).write('{"RequestId":')],
+    [
+      "ends in its compressed body",
+      (response) => response.writeHead(200, { "content-encoding": "gzip" }).write(gzip.subarray(0, 15)),
+    ],
+    [
+      "comes drop by drop",
+      (response) => {
+        const drip = setInterval(() => response.write(" "), 5);
+        response.on("close", () => clearInterval(drip));
+      },
+    ],
+    [
+      "comes after the clock has jumped",
+      (response) => {
+        vi.spyOn(Date, "now").mockReturnValue(Date.now() + 60_000);
+        send(response, { RequestId: "R-1" });
+      },
+    ],
+  ])(
+    "is UpstreamTimeout when it %s; its connection is closed, and the next request is answered",
+    async (_, stall) => {
+      const { endpoint, untilOpen } = await rawUpstream(faultyOnce(stall));
+      const transport = createTransport(Date.now);
+      const problem = await laterProblemOf(transport(requestTo(endpoint, { timeoutMs: 60 })));
+      expect(problem).toMatchObject({ code: "UpstreamTimeout", cause: "timeout" });
+      await untilOpen(0);
+      expect(await transport(requestTo(endpoint))).toEqual({ RequestId: "R-2" });
+      await untilOpen(1);
+    },
+  );
+});
+
+describe("an answer after a connection that took long", () => {
+  it("is UpstreamTimeout, too: the time counts from the first", async () => {
+    const { endpoint } = await rawUpstream((response) => setTimeout(() => send(response, {}), 70));
+    const found = [{ address: "127.0.0.1", family: 4 }];
+    const lookup = (_host: string, _options: object, tell: (error: null, addresses: object) => void) => {
+      setTimeout(() => tell(null, found), 60);
+    };
+    const slowLookup = vi.spyOn(dns, "lookup").mockImplementation(lookup as never);
+    onTestFinished(() => slowLookup.mockRestore());
+    const request = requestTo(endpoint.replace("127.0.0.1", "localhost"), { timeoutMs: 100 });
+    const problem = await laterProblemOf(createTransport(Date.now)(request));
+    expect(problem.code).toBe("UpstreamTimeout");
+    expect(slowLookup).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,189 @@
+import { describe, expect, it } from "vitest";
+import { operation as batch } from "../../../functions/batch-get-yike-asset-media-infos/index.ts";
+import { operation as job } from "../../../functions/get-media-convert-job/index.ts";
+import { operation as list } from "../../../functions/list-batch-media-producing-jobs/index.ts";
+import { catalogue, type ErrorCode } from "../../../shared/errors/catalogue.ts";
+import { ProblemError } from "../../../shared/errors/problem.ts";
+import { logEntry, logLine, type Trace } from "../../../shared/log.ts";
+import type { Operation } from "../../../shared/operation.ts";
+import type { Caller } from "../../../shared/triggers/caller.ts";
+import { recognise } from "../../../shared/triggers/recognise.ts";
+import { contextOf } from "../../support/context.ts";
+import { bytesOf, httpTriggerEvent } from "../../support/events.ts";
+
+const entry = Date.parse("2025-01-02T03:04:05.678Z");
+const request = { parameters: { JobId: "job-1" }, controls: { wait: 5 } };
+const direct = recognise(bytesOf({}));
+
+interface Parts {
+  readonly operation?: Operation;
+  readonly caller?: Caller;
+  readonly trace?: Trace;
+  readonly outcome?: unknown;
+}
+const log = ({ operation = job, caller = direct, trace = {}, outcome = {} }: Parts) =>
+  logEntry(operation, caller, contextOf(), trace, outcome, entry, entry + 250);
+
+describe("what is logged of an invocation", () => {
+  it("is who asked what, how it ended and how long it took", () => {
+    const caller = recognise(bytesOf(httpTriggerEvent({ headers: { "x-request-id": "theirs" } })));
+    const account = { attempts: 2, milliseconds: 200, requestId: "R-1" };
+    expect(log({ caller, trace: { request, account, phase: "running" } })).toEqual({
+      time: "2025-01-02T03:04:05.678Z",
+      level: "info",
+      requestId: contextOf().requestId,
+      callerRequestId: "theirs",
+      upstreamRequestId: "R-1",
+      operation: "GetMediaConvertJob",
+      caller: "http",
+      outcome: "answered",
+      phase: "running",
+      ids: { count: 1, first: ["job-1"] },
+      parameters: ["wait"],
+      attempts: 2,
+      upstreamMs: 200,
+      totalMs: 250,
+    });
+  });
+
+  it("is little where little became known", () => {
+    expect(log({ outcome: new ProblemError("InvalidEvent") })).toMatchObject({
+      outcome: "failed",
+      code: "InvalidEvent",
+      attempts: 0,
+      upstreamMs: 0,
+      ids: undefined,
+      parameters: undefined,
+      upstreamRequestId: undefined,
+    });
+  });
+
+  it("tells ICE's code and the cause of a failure", () => {
+    const outcome = new ProblemError("Throttled", {
+      upstream: { code: "Throttling.User" },
+      cause: "status 429",
+    });
+    expect(log({ outcome, trace: { request } })).toMatchObject({
+      level: "warn",
+      outcome: "failed",
+      code: "Throttled",
+      upstreamCode: "Throttling.User",
+      cause: "status 429",
+    });
+  });
+
+  it("tells what was wrong with settings and parameters, ten faults at most", () => {
+    const problem = "must be a whole number from 10 to 600000";
+    const fault = { parameter: "ICE_TIMEOUT_MS", problem };
+    const outcome = new ProblemError("ConfigurationError", { errors: Array(11).fill(fault) });
+    expect(log({ outcome }).errors).toEqual(Array(10).fill(fault));
+  });
+
+  it.each([
+    ["MediaIds[12]", "MediaIds[12]"],
+    ["a1_", "a1_"],
+    [`A${"b".repeat(39)}`, `A${"b".repeat(39)}`],
+    [`A${"b".repeat(40)}`, "?"],
+    ["_a", "?"],
+    ["MediaIds[12]a", "?"],
+    ['["a=b&Signature=c"]', "?"],
+  ])("tells of a parameter called %s as of %s", (parameter, told) => {
+    const outcome = new ProblemError("UnknownParameter", {
+      errors: [{ parameter, problem: "is not known" }],
+    });
+    expect(log({ outcome }).errors).toEqual([{ parameter: told, problem: "is not known" }]);
+  });
+
+  it.each([
+    ["answered", {}],
+    ["incomplete", { incomplete: true }],
+    ["answered", { incomplete: false }],
+    ["explained", { request: { parameters: {}, controls: { explain: true } } }],
+    ["answered", { request: { parameters: {}, controls: { explain: false } } }],
+  ])("says %s for %j", (outcome, trace) => {
+    expect(log({ trace }).outcome).toBe(outcome);
+  });
+});
+
+describe("the parameters in the log", () => {
+  it("are the IDs, as a count and the first ten", () => {
+    const MediaIds = Array.from({ length: 11 }, (_, index) => `icepublic-${index}`);
+    const { ids, parameters } = log({
+      operation: batch,
+      trace: { request: { parameters: { MediaIds }, controls: {} } },
+    });
+    expect(ids).toEqual({ count: 11, first: MediaIds.slice(0, 10) });
+    expect(parameters).toEqual([]);
+  });
+
+  it.each(["****20b48fb04483915d4f2cd8ac****", "a_b.c:d-1"])("show an ID such as %s", (JobId) => {
+    expect(log({ trace: { request: { parameters: { JobId }, controls: {} } } }).ids?.first).toEqual([JobId]);
+  });
+
+  it.each(["a/b?Signature=c", "<script>", "a=b", "token+token", "a b", "a\n"])("mask %j", (JobId) => {
+    expect(log({ trace: { request: { parameters: { JobId }, controls: {} } } }).ids?.first).toEqual(["?"]);
+  });
+
+  it("are the names alone of all others", () => {
+    const parameters = { Status: "Failed", NextToken: "secret" };
+    const trace = { request: { parameters, controls: { pages: 3 } } };
+    const { ids, ...logged } = log({ operation: list, trace });
+    expect(ids).toBeUndefined();
+    expect(logged.parameters).toEqual(["Status", "NextToken", "pages"]);
+    expect(JSON.stringify(logged)).not.toContain("secret");
+  });
+
+  it("of an operation without IDs are names, too", () => {
+    const { job: _, ...plain } = job;
+    const { ids, parameters } = log({ operation: plain, trace: { request } });
+    expect([ids, parameters]).toEqual([undefined, ["JobId", "wait"]]);
+  });
+});
+
+describe("the level in the log", () => {
+  it.each(Object.keys(catalogue) as ErrorCode[])(
+    "of %s is an error from status 500 on, else a warning",
+    (code) => {
+      const level = catalogue[code].status >= 500 ? "error" : "warn";
+      expect(log({ outcome: new ProblemError(code) }).level).toBe(level);
+    },
+  );
+
+  it("is a warning where the answer drifts or is too large, and says so", () => {
+    const drift = [{ path: "Job.State", kind: "unknown word" }];
+    expect(log({ trace: { drift } })).toMatchObject({ level: "warn", drift });
+    expect(log({ trace: { advice: "use fields" } })).toMatchObject({ level: "warn", advice: "use fields" });
+  });
+
+  it("is plain information where nothing drifts", () => {
+    const { level, drift } = log({ trace: { drift: [] } });
+    expect([level, drift]).toEqual(["info", undefined]);
+  });
+});
+
+describe("the line", () => {
+  const entryAt = (level: "info" | "warn" | "error") => ({ ...log({}), level });
+  const asItIs = (text: string) => text;
+
+  it("is JSON and ends once, at its end", () => {
+    const line = logLine(entryAt("info"), "info", asItIs) as string;
+    expect(JSON.parse(line)).toMatchObject({ operation: "GetMediaConvertJob", outcome: "answered" });
+    expect(line.indexOf("\n")).toBe(line.length - 1);
+  });
+
+  it("is redacted", () => {
+    const line = logLine(entryAt("info"), "info", (text) => text.replace("GetMediaConvertJob", "***"));
+    expect(line).toContain('"operation":"***"');
+  });
+
+  it.each([
+    ["info", ["info", "warn", "error"]],
+    ["warn", ["warn", "error"]],
+    ["error", ["error"]],
+  ] as const)("is written where %s is wanted for %j", (wanted, written) => {
+    const levels = (["info", "warn", "error"] as const).filter((level) =>
+      logLine(entryAt(level), wanted, asItIs),
+    );
+    expect(levels).toEqual(written);
+  });
+});

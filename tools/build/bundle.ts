@@ -1,0 +1,49 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { build, type Metafile, type Plugin } from "esbuild";
+import type { Operation } from "../../shared/operation.ts";
+
+/** Modules that a bundle is better without, and what stands in for them: why is told in each. */
+const standIns = Object.fromEntries(
+  ["debug", "json-bigint", "kitx", "zlib"].map((name) => [name, `./shared/ice/shims/${name}.cjs`]),
+);
+
+/** A dependency reads its package.json for its name and version alone. */
+const shortPackageJson: Plugin = {
+  name: "short package.json",
+  setup({ onLoad }) {
+    onLoad({ filter: /\/package\.json$/ }, async ({ path }) => {
+      const { name, version } = JSON.parse(await readFile(path, "utf8"));
+      return { contents: JSON.stringify({ name, version }), loader: "json" };
+    });
+  },
+};
+
+/**
+ * Bundles one function into its folder: `index.js` (CommonJS, minified), its source map, and a package.json that says
+ * what kind of module it is.
+ * @param root the project's folder
+ * @returns esbuild's account of what went into the bundle
+ */
+export async function bundle(root: URL, operation: Operation): Promise<Metafile> {
+  const folder = new URL(`dist/${operation.functionName}/`, root);
+  const { metafile } = await build({
+    absWorkingDir: root.pathname,
+    entryPoints: [`functions/${operation.functionName}/index.ts`],
+    outfile: new URL("index.js", folder).pathname,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    minify: true,
+    sourcemap: true,
+    sourcesContent: false,
+    metafile: true,
+    legalComments: "none",
+    alias: standIns,
+    plugins: [shortPackageJson],
+    logLevel: "warning",
+  });
+  await mkdir(folder, { recursive: true });
+  await writeFile(new URL("package.json", folder), `${JSON.stringify({ type: "commonjs" })}\n`);
+  return metafile;
+}

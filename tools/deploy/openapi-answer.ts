@@ -1,0 +1,93 @@
+import * as z from "zod/mini";
+import type { Operation } from "../../shared/operation.ts";
+import { type Encoding, encodings } from "../../shared/schema/fields.ts";
+
+/** An OpenAPI 3.0 schema object. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+interface ObjectSchema extends Schema {
+  readonly properties: Record<string, Schema>;
+}
+
+/** An operation's answer: ICE's document, and the bundle's own members in it. */
+export function answerSchema(operation: Operation): Schema {
+  const { job, pages, batch } = operation;
+  const answer = z.toJSONSchema(operation.answer, {
+    target: "openapi-3.0",
+    override: ({ zodSchema, jsonSchema }) => {
+      const encoding = encodings.get(zodSchema as z.core.$ZodType);
+      if (!encoding) return;
+      delete jsonSchema.type;
+      Object.assign(jsonSchema, { description: carried[encoding.kind], anyOf: forms[encoding.kind] });
+    },
+  }) as unknown as ObjectSchema;
+
+  if (job) holder(answer, job.at).properties.lifecycle = ref("Lifecycle");
+  Object.assign(answer.properties, {
+    undecoded: { ...listOfText, description: "Paths of the strings that view=decoded could not read." },
+    ...(batch && {
+      missing: { ...listOfText, description: "IDs that ICE neither found nor ignored." },
+      unanswered: { ...listOfText, description: "IDs whose call failed: they are in next." },
+    }),
+    ...((job || pages || batch) && {
+      stopped: ref("Stopped"),
+      next: { type: "object", description: "The parameters of the call that goes on from here." },
+    }),
+  });
+  return answer;
+}
+
+/** The schemas of the bundle's own members. */
+export const ownSchemas: Record<string, Schema> = {
+  Lifecycle: {
+    type: "object",
+    description: "How a job fares, in the same words for every kind of job.",
+    required: ["phase", "state", "done", "partial"],
+    properties: {
+      phase: { type: "string", enum: ["pending", "running", "succeeded", "failed", "cancelled", "unknown"] },
+      state: { type: "string", description: "ICE's own word." },
+      done: { type: "boolean" },
+      partial: { type: "boolean", description: "It succeeded, though parts of it failed." },
+      progress: { type: "integer", minimum: 0, maximum: 100, description: "Percent." },
+      retryAfter: {
+        type: "integer",
+        minimum: 1,
+        maximum: 300,
+        description: "Seconds; while it is not done.",
+      },
+    },
+  },
+  Stopped: {
+    type: "object",
+    description: "Why the answer is not complete.",
+    required: ["reason"],
+    properties: {
+      reason: { type: "string", enum: ["deadline", "limit", "repeatedToken", "error"] },
+      code: { type: "string", description: "The error's code, where one was the reason." },
+    },
+  },
+};
+
+export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+
+const text = { type: "string" };
+const listOfText = { type: "array", items: text };
+
+/** What a field is in ICE's own document, then with view=decoded. */
+const forms: Record<Encoding["kind"], readonly Schema[]> = {
+  json: [text, { type: "object" }, { type: "array", items: {} }],
+  list: [text, listOfText],
+  number: [text, { type: "number" }],
+};
+
+const carried: Record<Encoding["kind"], string> = {
+  json: "JSON as text; its value with view=decoded.",
+  list: "Words with commas between them; a list with view=decoded.",
+  number: "A number as text; a number with view=decoded.",
+};
+
+/** The object that a path such as `Job` or `List[]` leads to and that has the lifecycle: of a single job, the answer. */
+function holder(answer: ObjectSchema, at: string): ObjectSchema {
+  const [, list] = /^(.+)\[\]$/.exec(at) ?? [];
+  return list === undefined ? answer : (answer.properties[list]?.items as ObjectSchema);
+}

@@ -1,0 +1,83 @@
+import { bodies, strangeStatuses } from "../../local/ice/faults/replies.ts";
+import { findFault } from "../../local/ice/faults/vocabulary.ts";
+import type { ErrorCode } from "../../shared/errors/catalogue.ts";
+import {
+  type Answered,
+  brokenConnections,
+  codes,
+  type Failure,
+  type FaultOrder,
+  refusals,
+  refused,
+  silences,
+  statuses,
+  strangeAnswers,
+} from "./faults.ts";
+import { code, table } from "./tables.ts";
+
+function meaning({ fault, retryAfterMs }: FaultOrder): string {
+  const pause = retryAfterMs === undefined ? "" : `, to come again in ${Number(retryAfterMs) / 1000} s`;
+  return findFault(fault).meaning + pause;
+}
+
+const ordered = (order: FaultOrder) => code(JSON.stringify(order));
+const seen = (sees: Failure["sees"]) => (sees === "answer" ? "the answer" : code(sees));
+
+/** What breaks a call: the connection, the time, a refusal. */
+export function failuresTable(): string {
+  return table(
+    ["ICE", "a caller sees", "where it strikes one try alone", "to try it"],
+    [refused, ...brokenConnections, ...silences, ...refusals].map(({ order, sees, once }) => [
+      meaning(order),
+      seen(sees),
+      seen(once),
+      ordered(order),
+    ]),
+  );
+}
+
+/** What each of ICE's codes becomes. */
+export function codesTable(): string {
+  return table(
+    ["ICE's code", "a caller sees", "where it strikes one try alone"],
+    codes.map(({ order, sees, once }) => [code(String(order.code)), seen(sees), seen(once)]),
+  );
+}
+
+/** What a status means, by the body that comes with it. */
+export function statusesTable(): string {
+  const heads = { ice: "ICE's JSON", "no-code": "JSON without `Code`", html: "HTML", empty: "nothing" };
+  return table(
+    ["status", ...bodies.map((as) => heads[as])],
+    strangeStatuses.map((status) => [
+      String(status),
+      ...statuses.filter(({ order }) => order.status === status).map(({ sees }) => seen(sees)),
+    ]),
+  );
+}
+
+/** What becomes of an answer with something wrong in it. */
+export function strangeAnswersTable(): string {
+  return table(
+    ["ICE answers with", "one job", "a list, `pages=all`", "assets", "to try it"],
+    strangeAnswers.map(({ order, job, list, batch }) => [
+      meaning(order),
+      ...[job, list, batch].map(sight),
+      ordered(order),
+    ]),
+  );
+}
+
+function sight(sees: ErrorCode | Answered | undefined): string {
+  if (!sees) return "–";
+  if (typeof sees === "string") return code(sees);
+  const { phase, missing, stopped, drift, note } = sees;
+  const additions = [
+    ...(phase ? [`phase ${code(phase)}`] : []),
+    ...(missing ? ["the ID is in `missing`"] : []),
+    ...(stopped ? [`stopped: ${code(stopped)}`] : []),
+    ...(note ? [note] : []),
+    ...(drift ? [`drift: ${drift.join(", ")}`] : []),
+  ];
+  return additions.length === 0 ? "as it came" : additions.join("; ");
+}
