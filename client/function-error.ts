@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { catalogue, type ErrorCode } from "../shared/errors/catalogue.ts";
 import { ProblemError } from "../shared/errors/problem.ts";
-import { member } from "../shared/json/path.ts";
+import { member } from "../shared/json/value.ts";
 import { InvocationError } from "./invocation-error.ts";
 
 /** An error of the catalogue that a function threw. */

@@ -1,5 +1,5 @@
 import { stagePattern, stageRule, stageSuffix } from "../functions/stage.ts";
-import { isObject } from "../shared/json/path.ts";
+import { isObject } from "../shared/json/value.ts";
 import type { Document, Operation } from "../shared/operation.ts";
 import { originOf, regionPattern } from "../shared/runtime/configuration.ts";
 import { FunctionCompute } from "./fc2.ts";

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { Document, Operation } from "../shared/operation.ts";
+import type { Document, JobOperation, ListOperation, Operation } from "../shared/operation.ts";
 import { packageRoot } from "./package-root.ts";
 import { join, subjectOf, valueAt } from "./subject.ts";
 
@@ -11,14 +11,15 @@ export function sampleOf(operation: Operation): Document | undefined {
 
 /** Parameters of a call that the documented sample answers: the sample's own ID, or none where the operation lists. */
 export function exampleParameters(operation: Operation): Record<string, string> {
-  if (operation.pages) return {};
-  const { id } = subjectOf(operation);
-  return { [operation.batch?.ids ?? id]: String(sampleValue(operation, id)).trim() };
+  if (operation.kind === "list") return {};
+  const { idField } = operation;
+  const parameter = operation.kind === "batch" ? operation.idsField : idField;
+  return { [parameter]: String(sampleValue(operation, idField)).trim() };
 }
 
 /** An hour after the sample's job was made: a timer fired at that time finds it. */
-export function exampleTime(operation: Operation): string {
-  const created = String(sampleValue(operation, operation.job?.created ?? ""));
+export function exampleTime(operation: JobOperation | ListOperation): string {
+  const created = String(sampleValue(operation, operation.createdField ?? ""));
   return new Date(Date.parse(created) + 3_600_000).toISOString();
 }
 

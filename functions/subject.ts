@@ -1,4 +1,4 @@
-import { isObject } from "../shared/json/path.ts";
+import { isObject } from "../shared/json/value.ts";
 import type { Operation } from "../shared/operation.ts";
 
 /** Puts paths together: `Job` and `State` is `Job.State`; an empty one adds nothing. */
@@ -31,17 +31,15 @@ export interface Subject {
   readonly at: string;
   /** Relative to the subject. */
   readonly id: string;
-  /** Relative to the subject; an asset has none. */
+  /** Relative to the subject; an asset has no state. */
   readonly state: string | undefined;
 }
 
-export function subjectOf({ job, pages, batch }: Operation): Subject {
-  const list = pages?.items ?? batch?.found;
-  return {
-    at: list === undefined ? (job?.at ?? "") : join(list, 0),
-    id: job?.id ?? batch?.id ?? "",
-    state: job?.state,
-  };
+export function subjectOf(operation: Operation): Subject {
+  const { idField: id } = operation;
+  if (operation.kind === "batch") return { at: join(operation.foundField, 0), id, state: undefined };
+  const at = operation.kind === "list" ? join(operation.itemsField, 0) : operation.jobField;
+  return { at, id, state: operation.stateField };
 }
 
 const keys = (path: string) => (path === "" ? [] : path.split("."));

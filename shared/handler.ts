@@ -1,12 +1,12 @@
-import { ask } from "./calls/ask.ts";
+import type { Kind } from "./calls/kind.ts";
 import { ProblemError } from "./errors/problem.ts";
 import { explain } from "./explain.ts";
-import { createClient } from "./ice/client.ts";
+import { createClient, type IceClient } from "./ice/client.ts";
 import { createTransport, type Transport } from "./ice/transport.ts";
-import { logEntry, logLine, type Trace } from "./log.ts";
+import { logEntry, logLine, type Outcome } from "./log.ts";
 import type { Document, Operation } from "./operation.ts";
-import { driftOf } from "./response/drift.ts";
-import { shape } from "./response/shape.ts";
+import { type Difference, driftOf } from "./response/drift.ts";
+import { viewOf } from "./response/view.ts";
 import { type Clock, systemClock } from "./runtime/clock.ts";
 import { type Configuration, readConfiguration } from "./runtime/configuration.ts";
 import type { Context } from "./runtime/context.ts";
@@ -14,100 +14,143 @@ import { deadlineOf } from "./runtime/deadline.ts";
 import { redactor } from "./runtime/redact.ts";
 import type { Caller, Result } from "./triggers/caller.ts";
 import { recognise } from "./triggers/recognise.ts";
+import type { Request } from "./validation/rules.ts";
 import { validate } from "./validation/validate.ts";
 
 /** A handler of Function Compute's built-in Node.js runtimes: what it returns is the answer, what it throws the error. */
 export type Handler = (event: Uint8Array, context: Context) => Promise<unknown>;
 
-/** What a handler takes from the world. The defaults are the real ones. */
-interface World {
+/** What a handler takes from its environment. The defaults are the real ones. */
+export interface Environment {
   readonly clock: Clock;
   /** 0 to 1, for jitter. */
   readonly random: () => number;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly variables: Readonly<Record<string, string | undefined>>;
   readonly transport: Transport;
   readonly write: (line: string) => void;
 }
 
-/** A CloudFlow state's input and output are limited to so many bytes. */
+/** Bytes of a CloudFlow state's input and output, at most. */
 const workflowLimit = 64 * 1024;
 
-/** Makes the handler of one operation. Everything that outlives an invocation is made here, at the first of them. */
-export function createHandler(operation: Operation, world: Partial<World> = {}): Handler {
-  const { clock = systemClock, random = Math.random, environment = process.env, write = writeOut } = world;
-  const transport = world.transport ?? createTransport(clock.now);
+/**
+ * Makes the handler of one operation. Everything that outlives an invocation is made here, or at the first of them.
+ * @param kind of the operation: `job`, `list` or `batch` of `calls/`
+ * @example export const handler = createHandler(operation, job);
+ */
+export function createHandler<Each extends Operation>(
+  operation: Each,
+  kind: Kind<Each>,
+  environment: Partial<Environment> = {},
+): Handler {
+  const {
+    clock = systemClock,
+    random = Math.random,
+    variables = process.env,
+    write = writeOut,
+  } = environment;
+  const transport = environment.transport ?? createTransport(clock);
   let configuration: Configuration | undefined;
 
   return async (event, context) => {
-    const entry = clock.now();
-    const caller = recognise(event);
-    const trace: Trace = {};
+    const startedAt = clock.wall();
+    const start = clock.monotonic();
     const redact = redactor(context.credentials);
+    let client: IceClient | undefined;
+    let drift: readonly Difference[] = [];
 
-    const invoke = async (): Promise<Result> => {
-      configuration ??= readConfiguration(environment, context.region);
-      const deadline = deadlineOf(entry, context.function.timeout, caller.patienceMs);
-      const { parameters, time = entry } = caller.read();
-      const request = validate(operation, parameters, caller.kind, time);
-      trace.request = request;
-      if (request.controls.explain) {
-        const explanation = explain(operation, request, configuration, deadline - entry);
-        return { json: redact(JSON.stringify(explanation)), requestId: undefined };
-      }
-
-      const { credentials } = context;
-      const client = createClient({ transport, configuration, credentials, deadline, clock, random });
-      trace.account = client.account;
-      const sizeOf = (page: Document) => {
-        const { answer } = shape(operation, { document: page, additions: {} }, request.controls, clock.now());
-        return Buffer.byteLength(JSON.stringify(answer));
-      };
-      const call = async (given: Document) => {
-        const document = await client.call(operation.name, given);
-        trace.drift = driftOf(operation, document, request.parameters, trace.drift);
-        return document;
-      };
-      const asked = await ask(operation, request, {
-        call,
-        clock,
-        random,
-        deadline,
-        sizeLimit: caller.sizeLimit,
-        sizeOf,
-      });
-      trace.incomplete = asked.additions.stopped !== undefined;
-
-      const { answer, lifecycle } = shape(operation, asked, request.controls, clock.now());
-      trace.phase = lifecycle?.phase;
-      const result = { ...resultOf(answer), retryAfter: lifecycle?.retryAfter };
-      trace.advice = adviceOn(result.json, caller);
-      return result;
+    const read = (caller: Caller): Request => {
+      configuration ??= readConfiguration(variables, context.region);
+      const { parameters, time = startedAt } = caller.read();
+      return validate(operation, kind.rules, parameters, caller.kind, time);
     };
 
-    const outcome = await invoke().catch(asProblem);
-    const line = logLine(
-      logEntry(operation, caller, context, trace, outcome, entry, clock.now()),
-      // Stryker disable next-line StringLiteral: without a configuration only errors are logged, at any level
-      configuration?.logLevel ?? "error",
-      redact,
-    );
+    const ask = async (caller: Caller, request: Request): Promise<Answered> => {
+      const settings = configuration as Configuration;
+      const deadline = deadlineOf(start, context.function.timeout, caller.patienceMs);
+      if (request.controls.explain)
+        return explanation(
+          redact(JSON.stringify(explain(operation, kind, request, settings, deadline - start))),
+        );
+      const { credentials } = context;
+      const maxBytes = maxAnswerBytes(context);
+      client = createClient({
+        transport,
+        configuration: settings,
+        credentials,
+        deadline,
+        maxBytes,
+        clock,
+        random,
+      });
+      const { call: callIce } = client;
+      const call = async (given: Document) => {
+        const answer = await callIce(operation.name, given);
+        drift = driftOf(operation, answer.document, request.parameters, drift);
+        return answer;
+      };
+      const view = viewOf(operation, request.controls);
+      const { sizeLimit } = caller;
+      const parts = await kind.ask(operation, request, view, { call, clock, random, deadline, sizeLimit });
+      const shaped = view.shape(parts);
+      const { lifecycle, stopped } = parts.additions;
+      const outcome = stopped ? "incomplete" : "answered";
+      return {
+        result: { ...shaped, retryAfter: lifecycle?.retryAfter },
+        outcome: { kind: outcome, phase: lifecycle?.phase, advice: adviceOn(shaped.json, caller) },
+      };
+    };
+
+    const caller = recognise(event);
+    const request = await settled(() => read(caller));
+    const answered = request instanceof ProblemError ? request : await settled(() => ask(caller, request));
+    const entry = logEntry({
+      operation,
+      caller: caller.kind,
+      requestId: context.requestId,
+      callerRequestId: caller.requestId,
+      request: request instanceof ProblemError ? undefined : request,
+      usage: client?.usage,
+      drift,
+      outcome: answered instanceof ProblemError ? answered : answered.outcome,
+      startedAt,
+      totalMs: clock.monotonic() - start,
+    });
+    // Stryker disable next-line StringLiteral: without a configuration only errors are logged, at any level
+    const line = logLine(entry, configuration?.logLevel ?? "error", redact);
     if (line) write(line);
-    if (!(outcome instanceof ProblemError)) return caller.answer(outcome, context.requestId);
-    const details = JSON.parse(redact(JSON.stringify(outcome.details(context.requestId))));
-    return caller.fail(outcome, details);
+    if (!(answered instanceof ProblemError)) return caller.answer(answered.result, context.requestId);
+    const details = JSON.parse(redact(JSON.stringify(answered.details(context.requestId))));
+    return caller.fail(answered, details);
   };
+}
+
+/** An answer, and what the log says of it. */
+interface Answered {
+  readonly result: Result;
+  readonly outcome: Outcome;
+}
+
+function explanation(json: string): Answered {
+  const outcome = { kind: "explained", phase: undefined, advice: undefined } as const;
+  return { result: { json, steady: () => json }, outcome };
+}
+
+/** Bytes of ICE's answers that an invocation may hold: parsing takes some twelve times a text's size (measured). */
+function maxAnswerBytes({ function: { memory } }: Context): number {
+  return Math.min(32 * 1024 * 1024, (memory * 1024 * 1024) / 24);
 }
 
 function writeOut(line: string): void {
   process.stdout.write(line);
 }
 
-/** What to log of an answer that its caller may not be able to take. */
+/** What to log about an answer that its caller may not be able to take. */
 function adviceOn(json: string, { kind, sizeLimit }: Caller): string | undefined {
   if (takesMoreThan(sizeLimit, json))
-    return "The answer is larger than its caller can take: name what is needed with fields.";
+    return "The answer is larger than its caller can take: ask for less with fields.";
   if (kind === "direct" && takesMoreThan(workflowLimit, json))
-    return "The answer is over 64 KiB, too large for CloudFlow: name what is needed with fields.";
+    return "The answer is over 64 KiB, too large for CloudFlow: ask for less with fields.";
   return undefined;
 }
 
@@ -118,14 +161,15 @@ function takesMoreThan(bytes: number, text: string): boolean {
   return Buffer.byteLength(text) > bytes;
 }
 
-function resultOf(answer: Document): Result {
-  return { json: JSON.stringify(answer), requestId: answer.RequestId };
-}
-
-/** What is no error of the catalogue is a bug. Its message may quote data: only its name and place are kept. */
-function asProblem(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error;
-  const { name, stack } = error as Error;
-  const place = /^ +at .*?([\w.-]+:\d+:\d+)\)?$/m.exec(String(stack))?.[1];
-  return new ProblemError("InternalError", { cause: `${name} at ${place}` });
+/** What a step gives, or the error of the catalogue that it ends with. */
+async function settled<Result>(step: () => Result | Promise<Result>): Promise<Result | ProblemError> {
+  try {
+    return await step();
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+    // Anything else is a bug. Its message may quote data: only its name and place are kept.
+    const { name, stack } = error as Error;
+    const place = /^ +at .*?([\w.-]+:\d+:\d+)\)?$/m.exec(String(stack))?.[1];
+    return new ProblemError("InternalError", { cause: `${name} at ${place}` });
+  }
 }

@@ -1,26 +1,38 @@
 import { catalogue, type ErrorCode } from "./errors/catalogue.ts";
-import { type ParameterFault, ProblemError } from "./errors/problem.ts";
-import type { Account } from "./ice/client.ts";
+import { ProblemError, type Violation } from "./errors/problem.ts";
+import type { Usage } from "./ice/client.ts";
 import type { Operation, Phase } from "./operation.ts";
 import type { Difference } from "./response/drift.ts";
 import type { LogLevel } from "./runtime/configuration.ts";
-import type { Context } from "./runtime/context.ts";
-import type { Caller } from "./triggers/caller.ts";
-import type { CallerKind } from "./validation/controls.ts";
-import type { Request } from "./validation/validate.ts";
+import type { CallerKind, Request } from "./validation/rules.ts";
 
-/** What becomes known of an invocation on its way, for the log. */
-export interface Trace {
-  request?: Request;
-  account?: Readonly<Account>;
-  phase?: Phase | undefined;
-  drift?: readonly Difference[];
-  incomplete?: boolean;
-  advice?: string | undefined;
+/** What is known of an invocation when it ends. */
+export interface Invocation {
+  readonly operation: Operation;
+  readonly caller: CallerKind;
+  readonly requestId: string;
+  /** The caller's own ID of the request. */
+  readonly callerRequestId: string | undefined;
+  /** Undefined where the caller's input was refused. */
+  readonly request: Request | undefined;
+  readonly usage: Readonly<Usage> | undefined;
+  readonly drift: readonly Difference[];
+  readonly outcome: Outcome | ProblemError;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly totalMs: number;
 }
 
-/** What one invocation leaves behind: one line, with nothing in it that is anybody's secret. */
-interface LogEntry {
+/** What an invocation that did not fail came to. */
+export interface Outcome {
+  readonly kind: "answered" | "incomplete" | "explained";
+  readonly phase: Phase | undefined;
+  /** What to do about an answer that its caller may not be able to take. */
+  readonly advice: string | undefined;
+}
+
+/** What one invocation leaves behind: one line, with nothing secret in it. */
+export interface LogEntry {
   readonly time: string;
   readonly level: LogLevel;
   readonly requestId: string;
@@ -28,10 +40,10 @@ interface LogEntry {
   readonly upstreamRequestId: string | undefined;
   readonly operation: string;
   readonly caller: CallerKind;
-  readonly outcome: "answered" | "incomplete" | "failed" | "explained";
+  readonly outcome: Outcome["kind"] | "failed";
   readonly phase: Phase | undefined;
   readonly ids: { readonly count: number; readonly first: readonly string[] } | undefined;
-  /** Names of the other parameters. */
+  /** Names of the other parameters and controls. */
   readonly parameters: readonly string[] | undefined;
   readonly attempts: number;
   readonly upstreamMs: number;
@@ -40,82 +52,67 @@ interface LogEntry {
   readonly upstreamCode: string | undefined;
   readonly cause: string | undefined;
   /** What was wrong with parameters or settings: the first ten. */
-  readonly errors: readonly ParameterFault[] | undefined;
+  readonly errors: readonly Violation[] | undefined;
   readonly drift: readonly Difference[] | undefined;
   readonly advice: string | undefined;
 }
 
-/**
- * What to log of an invocation.
- * @param entry when it began, and `now`, when it ended: milliseconds since the epoch
- */
-export function logEntry(
-  operation: Operation,
-  caller: Caller,
-  context: Context,
-  { request, account, phase, drift, incomplete, advice }: Trace,
-  outcome: unknown,
-  entry: number,
-  now: number,
-): LogEntry {
+/** What to log of an invocation. */
+export function logEntry(invocation: Invocation): LogEntry {
+  const { operation, request, usage, drift, outcome } = invocation;
   const failure = outcome instanceof ProblemError ? outcome : undefined;
-  const named = operation.batch?.ids ?? operation.job?.id;
-  const ids = named && request?.parameters[named];
+  const answered = outcome instanceof ProblemError ? undefined : outcome;
+  const named = operation.kind === "batch" ? operation.idsField : operation.idField;
+  const ids = request?.parameters[named];
   return {
-    time: new Date(entry).toISOString(),
-    level: levelOf(failure, drift, advice),
-    requestId: context.requestId,
-    callerRequestId: caller.requestId,
-    upstreamRequestId: account?.requestId,
+    time: new Date(invocation.startedAt).toISOString(),
+    level: levelOf(failure, drift, answered?.advice),
+    requestId: invocation.requestId,
+    callerRequestId: invocation.callerRequestId,
+    upstreamRequestId: usage?.requestId,
     operation: operation.name,
-    caller: caller.kind,
-    outcome: failure
-      ? "failed"
-      : request?.controls.explain
-        ? "explained"
-        : incomplete
-          ? "incomplete"
-          : "answered",
-    phase,
+    caller: invocation.caller,
+    outcome: answered?.kind ?? "failed",
+    phase: answered?.phase,
     ids: ids ? loggedIds(ids) : undefined,
     parameters:
       request &&
       [...Object.keys(request.parameters), ...Object.keys(request.controls)].filter((name) => name !== named),
-    attempts: account?.attempts ?? 0,
-    upstreamMs: account?.milliseconds ?? 0,
-    totalMs: now - entry,
+    attempts: usage?.attempts ?? 0,
+    upstreamMs: usage?.milliseconds ?? 0,
+    totalMs: invocation.totalMs,
     code: failure?.code,
     upstreamCode: failure?.upstream?.code,
     cause: failure?.cause,
-    errors: failure?.errors?.slice(0, 10).map(loggedFault),
-    drift: drift?.length ? drift : undefined,
-    advice,
+    errors: failure?.errors?.slice(0, 10).map(loggedViolation),
+    drift: drift.length > 0 ? drift : undefined,
+    advice: answered?.advice,
   };
 }
 
 function levelOf(
   failure: ProblemError | undefined,
-  drift: readonly Difference[] | undefined,
+  drift: readonly Difference[],
   advice: string | undefined,
 ): LogLevel {
   if (failure && catalogue[failure.code].status >= 500) return "error";
-  return failure || drift?.length || advice ? "warn" : "info";
+  return failure || drift.length > 0 || advice ? "warn" : "info";
 }
 
-/** How many, and the first ten; what doesn't look like an ID is masked. */
+/** How many, and the first ten. What doesn't look like an ID is masked. */
 function loggedIds(value: unknown): LogEntry["ids"] {
   const ids: readonly string[] = Array.isArray(value) ? value : [value];
   return { count: ids.length, first: ids.slice(0, 10).map((id) => (/^[\w*.:-]+$/.test(id) ? id : "?")) };
 }
 
 /** A caller's own name for a parameter is masked where it doesn't look like one. */
-function loggedFault({ parameter, problem }: ParameterFault): ParameterFault {
+function loggedViolation({ parameter, problem }: Violation): Violation {
   return { parameter: /^[A-Za-z]\w{0,39}(\[\d+\])?$/.test(parameter) ? parameter : "?", problem };
 }
 
 const severity: Record<LogLevel, number> = { error: 0, warn: 1, info: 2 };
 
-/** The line for standard output, or undefined where its level is not wanted. */
+/** The line for standard output; undefined where its level is not wanted. */
 export function logLine(
   entry: LogEntry,
   wanted: LogLevel,

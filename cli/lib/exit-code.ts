@@ -2,7 +2,7 @@ import { InvocationError } from "../../client/invocation-error.ts";
 import { UsageError } from "../../client/usage-error.ts";
 import { catalogue } from "../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
-import { member } from "../../shared/json/path.ts";
+import { member } from "../../shared/json/value.ts";
 import type { Document } from "../../shared/operation.ts";
 
 /** What a command ends with, for scripts. */

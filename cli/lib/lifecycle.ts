@@ -1,4 +1,5 @@
-import { isObject, type Path, parsePath } from "../../shared/json/path.ts";
+import { type Path, parsePath } from "../../shared/json/path.ts";
+import { isObject } from "../../shared/json/value.ts";
 import type { Document } from "../../shared/operation.ts";
 import { pick } from "../../shared/response/fields.ts";
 

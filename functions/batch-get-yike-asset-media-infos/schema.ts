@@ -1,25 +1,34 @@
-import * as z from "zod/mini";
-import { json, jsonOf, list, listOf, numeric, object, text } from "../../shared/schema/fields.ts";
+import {
+  arrayOf,
+  commaList,
+  type Fields,
+  jsonText,
+  jsonTextOf,
+  numberText,
+  object,
+  text,
+} from "../../shared/schema/fields.ts";
+import type { Parameters } from "../../shared/schema/parameter.ts";
 import { ids } from "../../shared/validation/parameter.ts";
 
-export const parameters = z.strictObject({
+export const parameters = {
   MediaIds: ids("The media assets.", 1_000),
-});
+} satisfies Parameters;
 
 const spriteImage = object({
   bucket: text,
-  count: numeric,
+  count: numberText,
   iceJobId: text,
   location: text,
   snapshotRegular: text,
   spriteRegular: text,
   templateId: text,
-  tileCount: numeric,
+  tileCount: numberText,
 });
 
-export const answer = z.looseObject({
+export const answer = {
   RequestId: text,
-  MediaInfos: listOf(
+  MediaInfos: arrayOf(
     object({
       MediaId: text,
       MediaBasicInfo: object({
@@ -31,32 +40,32 @@ export const answer = z.looseObject({
         Title: text,
         Description: text,
         Category: text,
-        MediaTags: list,
+        MediaTags: commaList,
         CoverURL: text,
         UserData: text,
-        Snapshots: json,
+        Snapshots: jsonText,
         Status: text,
         TranscodeStatus: text,
         CreateTime: text,
         ModifiedTime: text,
         DeletedTime: text,
-        SpriteImages: jsonOf(listOf(spriteImage)),
+        SpriteImages: jsonTextOf(arrayOf(spriteImage)),
         Biz: text,
       }),
-      FileInfoList: listOf(
+      FileInfoList: arrayOf(
         object({
           FileBasicInfo: object({
             FileName: text,
             FileStatus: text,
             FileType: text,
-            FileSize: numeric,
+            FileSize: numberText,
             FileUrl: text,
             Region: text,
-            FormatName: list,
-            Duration: numeric,
-            Bitrate: numeric,
-            Width: numeric,
-            Height: numeric,
+            FormatName: commaList,
+            Duration: numberText,
+            Bitrate: numberText,
+            Width: numberText,
+            Height: numberText,
           }),
         }),
       ),
@@ -70,11 +79,11 @@ export const answer = z.looseObject({
         SourceType: text,
         SourceId: text,
         SourceName: text,
-        IsFavorite: numeric,
-        IsLogicalDeleted: numeric,
+        IsFavorite: numberText,
+        IsLogicalDeleted: numberText,
         CreationJobId: text,
       }),
     }),
   ),
-  IgnoredList: listOf(text),
-});
+  IgnoredList: arrayOf(text),
+} as const satisfies Fields;

@@ -1,21 +1,29 @@
-import * as z from "zod/mini";
-import { json, jsonOf, listOf, object, text, whole } from "../../shared/schema/fields.ts";
+import {
+  arrayOf,
+  type Fields,
+  jsonText,
+  jsonTextOf,
+  object,
+  text,
+  wholeNumber,
+} from "../../shared/schema/fields.ts";
+import type { Parameters } from "../../shared/schema/parameter.ts";
 import { id } from "../../shared/validation/parameter.ts";
 
-export const parameters = z.strictObject({
+export const parameters = {
   JobId: id("The live editing job. ICE forgets it after a year."),
-});
+} satisfies Parameters;
 
 const clip = object({ StartTime: text, EndTime: text, AppName: text, DomainName: text, StreamName: text });
 
-export const answer = z.looseObject({
+export const answer = {
   RequestId: text,
   LiveEditingJob: object({
     JobId: text,
     ProjectId: text,
     Status: text,
-    Clips: jsonOf(listOf(clip)),
-    UserData: json,
+    Clips: jsonTextOf(arrayOf(clip)),
+    UserData: jsonText,
     CreationTime: text,
     ModifiedTime: text,
     CompleteTime: text,
@@ -29,10 +37,10 @@ export const answer = z.looseObject({
       MediaURL: text,
       StorageLocation: text,
       FileName: text,
-      Width: whole,
-      Height: whole,
-      Bitrate: whole,
+      Width: wholeNumber,
+      Height: wholeNumber,
+      Bitrate: wholeNumber,
       VodTemplateGroupId: text,
     }),
   }),
-});
+} as const satisfies Fields;

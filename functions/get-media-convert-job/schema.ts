@@ -1,84 +1,85 @@
-import * as z from "zod/mini";
 import {
-  jsonOrObject,
-  list,
-  listOf,
-  numericOrNumber,
+  arrayOf,
+  commaList,
+  type Fields,
+  jsonTextOrObject,
+  numberTextOrNumber,
   object,
   text,
-  whole,
+  wholeNumber,
 } from "../../shared/schema/fields.ts";
+import type { Parameters } from "../../shared/schema/parameter.ts";
 import { id } from "../../shared/validation/parameter.ts";
 
-export const parameters = z.strictObject({
+export const parameters = {
   JobId: id("The transcoding job."),
-});
+} satisfies Parameters;
 
 const file = object({ Type: text, Media: text, Url: text });
 
 /** What stands in an output of its own and in a group's output. */
 const outputSettings = {
-  Priority: whole,
-  OverrideParams: jsonOrObject,
-  Features: jsonOrObject,
+  Priority: wholeNumber,
+  OverrideParams: jsonTextOrObject,
+  Features: jsonTextOrObject,
   TemplateId: text,
   Name: text,
 };
 
 const config = object({
   JobName: text,
-  Inputs: listOf(object({ Name: text, InputFile: file })),
-  Outputs: listOf(object({ OutputFile: file, ...outputSettings })),
-  OutputGroups: listOf(
+  Inputs: arrayOf(object({ Name: text, InputFile: file })),
+  Outputs: arrayOf(object({ OutputFile: file, ...outputSettings })),
+  OutputGroups: arrayOf(
     object({
       GroupConfig: object({ OutputFileBase: file, ManifestName: text, Type: text }),
-      Outputs: listOf(object({ OutputFileName: text, ...outputSettings })),
+      Outputs: arrayOf(object({ OutputFileName: text, ...outputSettings })),
       Name: text,
     }),
   ),
 });
 
 const videoStream = object({
-  Rotate: numericOrNumber,
+  Rotate: numberTextOrNumber,
   Codec_tag: text,
   Sar: text,
-  Start_time: numericOrNumber,
-  Fps: numericOrNumber,
-  Index: numericOrNumber,
-  Duration: numericOrNumber,
+  Start_time: numberTextOrNumber,
+  Fps: numberTextOrNumber,
+  Index: numberTextOrNumber,
+  Duration: numberTextOrNumber,
   Lang: text,
   Codec_long_name: text,
   PixFmt: text,
-  Bit_rate: numericOrNumber,
+  Bit_rate: numberTextOrNumber,
   Profile: text,
-  Has_b_frames: numericOrNumber,
+  Has_b_frames: numberTextOrNumber,
   Codec_time_base: text,
   Dar: text,
-  Avg_fps: numericOrNumber,
+  Avg_fps: numberTextOrNumber,
   Codec_tag_string: text,
   Codec_name: text,
-  Height: numericOrNumber,
-  Level: numericOrNumber,
+  Height: numberTextOrNumber,
+  Level: numberTextOrNumber,
   Time_base: text,
-  Width: numericOrNumber,
-  NumFrames: numericOrNumber,
+  Width: numberTextOrNumber,
+  NumFrames: numberTextOrNumber,
 });
 
 const audioStream = object({
   CodecTag: text,
   CodecTimeBase: text,
   ChannelLayout: text,
-  StartTime: numericOrNumber,
-  Index: numericOrNumber,
-  Duration: numericOrNumber,
+  StartTime: numberTextOrNumber,
+  Index: numberTextOrNumber,
+  Duration: numberTextOrNumber,
   Lang: text,
   SampleFmt: text,
   CodecName: text,
-  Bitrate: numericOrNumber,
-  Channels: numericOrNumber,
+  Bitrate: numberTextOrNumber,
+  Channels: numberTextOrNumber,
   Timebase: text,
   CodecTagString: text,
-  SampleRate: numericOrNumber,
+  SampleRate: numberTextOrNumber,
   CodecLongName: text,
 });
 
@@ -89,12 +90,12 @@ const fileBasicInfo = object({
   FileType: text,
   FileName: text,
   Region: text,
-  FormatName: list,
-  Duration: numericOrNumber,
-  Height: numericOrNumber,
-  Bitrate: numericOrNumber,
-  Width: numericOrNumber,
-  FileSize: numericOrNumber,
+  FormatName: commaList,
+  Duration: numberTextOrNumber,
+  Height: numberTextOrNumber,
+  Bitrate: numberTextOrNumber,
+  Width: numberTextOrNumber,
+  FileSize: numberTextOrNumber,
 });
 
 /** What stands in the detail of an output and in that of a group. */
@@ -113,14 +114,14 @@ const outputDetail = object({
   Result: object({
     OutputFile: file,
     OutFileMeta: object({
-      VideoStreamInfoList: listOf(videoStream),
-      AudioStreamInfoList: listOf(audioStream),
+      VideoStreamInfoList: arrayOf(videoStream),
+      AudioStreamInfoList: arrayOf(audioStream),
       FileBasicInfo: fileBasicInfo,
     }),
   }),
 });
 
-export const answer = z.looseObject({
+export const answer = {
   RequestId: text,
   Job: object({
     RequestId: text,
@@ -128,14 +129,14 @@ export const answer = z.looseObject({
     JobId: text,
     Config: config,
     PipelineId: text,
-    UserData: jsonOrObject,
+    UserData: jsonTextOrObject,
     Code: text,
     Message: text,
     State: text,
-    Percent: whole,
+    Percent: wholeNumber,
     CreateTime: text,
     FinishTime: text,
-    OutputDetails: listOf(outputDetail),
-    OutputGroupDetails: listOf(object({ ...task, Outputs: listOf(outputDetail) })),
+    OutputDetails: arrayOf(outputDetail),
+    OutputGroupDetails: arrayOf(object({ ...task, Outputs: arrayOf(outputDetail) })),
   }),
-});
+} as const satisfies Fields;

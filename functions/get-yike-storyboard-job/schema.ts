@@ -1,22 +1,30 @@
-import * as z from "zod/mini";
-import { json, jsonOf, list, listOf, object, text } from "../../shared/schema/fields.ts";
+import {
+  arrayOf,
+  commaList,
+  type Fields,
+  jsonText,
+  jsonTextOf,
+  object,
+  text,
+} from "../../shared/schema/fields.ts";
+import type { Parameters } from "../../shared/schema/parameter.ts";
 import { id } from "../../shared/validation/parameter.ts";
 
-export const parameters = z.strictObject({
+export const parameters = {
   JobId: id("The storyboard job."),
-});
+} satisfies Parameters;
 
 const failureShot = object({ errorCode: text, storyboardId: text, shotId: text });
 const storyboardInfo = object({ storyboardId: text, title: text, status: text, subStatus: text });
 
-export const answer = z.looseObject({
+export const answer = {
   RequestId: text,
   JobId: text,
   JobParams: object({
     FileURL: text,
     ShotPromptMode: text,
     SourceType: text,
-    ModelParams: json,
+    ModelParams: jsonText,
     ShotSplitMode: text,
     NarrationVoiceId: text,
     VideoModel: text,
@@ -28,10 +36,10 @@ export const answer = z.looseObject({
   JobStatus: text,
   JobResult: object({
     OutputUrl: text,
-    SuccessStoryboardList: json,
-    ExceptionStoryboardIds: json,
-    FailureShotList: jsonOf(listOf(failureShot)),
-    SuccessStoryboardIds: list,
-    StoryboardInfoList: jsonOf(listOf(storyboardInfo)),
+    SuccessStoryboardList: jsonText,
+    ExceptionStoryboardIds: jsonText,
+    FailureShotList: jsonTextOf(arrayOf(failureShot)),
+    SuccessStoryboardIds: commaList,
+    StoryboardInfoList: jsonTextOf(arrayOf(storyboardInfo)),
   }),
-});
+} as const satisfies Fields;

@@ -1,6 +1,6 @@
 import { sampleOf } from "../../functions/samples.ts";
 import { join, valueAt, withValue } from "../../functions/subject.ts";
-import { isObject } from "../../shared/json/path.ts";
+import { isObject } from "../../shared/json/value.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import type { Step } from "./script.ts";

@@ -1,58 +1,80 @@
 import { ProblemError } from "../errors/problem.ts";
-import { member } from "../json/path.ts";
-import type { BatchModel, Document } from "../operation.ts";
-import { type Stopped, stoppedBy } from "../response/additions.ts";
+import type { IceAnswer } from "../ice/transport.ts";
+import { member } from "../json/value.ts";
+import type { BatchOperation } from "../operation.ts";
+import { stoppedBy } from "../response/additions.ts";
+import type { View } from "../response/parts.ts";
+import { type Kind, nextCall } from "./kind.ts";
 
-export interface Batch {
-  /** The first answered chunk's document, with what all of them list as found and as ignored. */
-  readonly document: Document;
-  /** IDs that ICE answered for but neither found nor ignored. */
-  readonly missing: readonly string[];
-  /** IDs whose call failed or was never made. */
-  readonly unanswered: readonly string[];
-  readonly stopped?: Stopped;
-}
-
-type Ask = (ids: readonly string[]) => Promise<Document>;
-
-/** Calls under way at once: an account's rate limit is shared by all who call. */
-const sideBySide = 4;
+/** Calls under way at once: an account's rate limit is shared by everyone who calls. */
+const parallelCalls = 4;
 
 /**
- * Asks for many IDs in chunks, a few at a time. Every ID is in the end found, ignored, missing or unanswered, each in
- * the order asked; found wins over ignored. After a failure that no retry helps, no further chunk is asked.
- * @param ids distinct ones
- * @throws ProblemError the first failure, if no chunk is answered
+ * Operations that answer many items by ID. ICE is asked in chunks, a few at a time. In the end every ID is found,
+ * ignored, missing or unanswered, each in the order asked; found wins over ignored. After a failure that no retry can
+ * help, no further chunk is asked.
  */
-export async function askInChunks(model: BatchModel, ids: readonly string[], ask: Ask): Promise<Batch> {
-  const chunks = Array.from({ length: Math.ceil(ids.length / model.chunk) }, (_, index) =>
-    ids.slice(index * model.chunk, (index + 1) * model.chunk),
-  );
-  const { answers, failure } = await askEach(chunks, ask);
-  const documents = answers.filter((each) => each !== undefined);
-  if (failure && documents.length === 0) throw failure;
+export const batch: Kind<BatchOperation> = {
+  rules: { controls: {} },
 
-  const found = joined(documents, model.found, ids, (item) => member(item, model.id));
-  const foundIds = new Set(found?.map((item) => member(item, model.id)));
-  const ignored = joined(documents, model.ignored, ids, (id) => id)?.filter((id) => !foundIds.has(id));
-  const rest = ids.filter((id) => !foundIds.has(id) && !ignored?.includes(id));
-  const answered = new Set(chunks.filter((_, index) => answers[index]).flat());
-  const unanswered = rest.filter((id) => !answered.has(id));
-  return {
-    document: {
-      ...documents[0],
-      ...(found && { [model.found]: found }),
-      ...(ignored && { [model.ignored]: ignored }),
-    },
-    missing: rest.filter((id) => answered.has(id)),
-    unanswered,
-    ...(failure && unanswered.length > 0 && { stopped: stoppedBy(failure.code) }),
-  };
+  async ask(operation, request, view, { call }) {
+    const { idsField, idField, foundField, ignoredField } = operation;
+    const ids = idsOf(operation, request);
+    const chunks = chunksOf(operation, ids);
+    const { answers, failure } = await askEach(chunks, (chunk) =>
+      call({ ...request.parameters, [idsField]: chunk }),
+    );
+    const answered = answers.filter((each) => each !== undefined);
+    const [first] = answered;
+    if (!first) throw failure;
+
+    const found = joined(view, answered, foundField, (item) => member(item, idField), ids);
+    const foundIds = new Set(found.map(({ id }) => id));
+    const ignored = joined(view, answered, ignoredField, (id) => id, ids).filter(
+      ({ id }) => !foundIds.has(id),
+    );
+    const ignoredIds = new Set(ignored.map(({ id }) => id));
+    const answeredIds = new Set(chunks.filter((_, index) => answers[index]).flat());
+    const rest = ids.filter((id) => !foundIds.has(id) && !ignoredIds.has(id));
+    const unanswered = rest.filter((id) => !answeredIds.has(id));
+    const stopped = failure && unanswered.length > 0 && { stopped: stoppedBy(failure.code) };
+    return {
+      answer: first,
+      lists: {
+        [foundField]: found.map(({ item }) => item),
+        [ignoredField]: ignored.map(({ item }) => item),
+      },
+      additions: {
+        missing: rest.filter((id) => answeredIds.has(id)),
+        unanswered,
+        ...stopped,
+        ...(unanswered.length > 0 && { next: nextCall(request, { [idsField]: unanswered }) }),
+      },
+    };
+  },
+
+  countCalls: (operation, request) => chunksOf(operation, idsOf(operation, request)).length,
+};
+
+function idsOf(
+  { idsField }: BatchOperation,
+  { parameters }: { parameters: Readonly<Record<string, unknown>> },
+) {
+  return parameters[idsField] as readonly string[];
+}
+
+function chunksOf({ maxIdsPerCall: size }: BatchOperation, ids: readonly string[]): (readonly string[])[] {
+  return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
+    ids.slice(index * size, (index + 1) * size),
+  );
 }
 
 /** The answers, each at its chunk's place, and the first failure. */
-async function askEach(chunks: readonly (readonly string[])[], ask: Ask) {
-  const answers: (Document | undefined)[] = chunks.map(() => undefined);
+async function askEach(
+  chunks: readonly (readonly string[])[],
+  ask: (ids: readonly string[]) => Promise<IceAnswer>,
+) {
+  const answers: (IceAnswer | undefined)[] = chunks.map(() => undefined);
   const failures: ProblemError[] = [];
   const waiting = [...chunks.entries()];
 
@@ -68,20 +90,24 @@ async function askEach(chunks: readonly (readonly string[])[], ask: Ask) {
       }
     }
   };
-  await Promise.all(Array.from({ length: sideBySide }, work));
+  await Promise.all(Array.from({ length: parallelCalls }, work));
   return { answers, failure: failures[0] };
 }
 
-/** The documents' lists of that name in one, in the order asked; what nobody asked for comes last. */
-function joined(
-  documents: readonly Document[],
-  name: string,
+/** The answers' lists of one name as one, with the ID of each item, in the order asked. What was not asked for comes last. */
+function joined<Item>(
+  view: View<Item>,
+  answers: readonly IceAnswer[],
+  field: string,
+  idOf: (value: unknown) => unknown,
   ids: readonly string[],
-  idOf: (item: unknown) => unknown,
-): unknown[] | undefined {
-  const lists = documents.map((each) => member(each, name)).filter((list) => Array.isArray(list));
-  if (lists.length === 0) return undefined;
+): { item: Item; id: unknown }[] {
   const order = new Map<unknown, number>(ids.map((id, index) => [id, index]));
-  const place = (item: unknown) => order.get(idOf(item)) ?? ids.length;
-  return lists.flat().sort((a, b) => place(a) - place(b));
+  const place = (id: unknown) => order.get(id) ?? ids.length;
+  return answers
+    .flatMap((answer) => {
+      const values = member(answer.document, field) as readonly unknown[];
+      return (view.items(answer, field) ?? []).map((item, index) => ({ item, id: idOf(values[index]) }));
+    })
+    .sort((a, b) => place(a.id) - place(b.id));
 }

@@ -1,62 +1,65 @@
 import { ProblemError } from "../errors/problem.ts";
-import { suggestedPause } from "../job/polling-interval.ts";
+import type { Lifecycle } from "../job/lifecycle.ts";
+import { pollingInterval } from "../job/polling-interval.ts";
 import type { Clock } from "../runtime/clock.ts";
 
-/** What one look at a job saw. */
-export interface Look<Answer> {
-  readonly answer: Answer;
-  readonly done: boolean;
+/** What one poll saw. */
+export interface Poll {
+  readonly lifecycle: Pick<Lifecycle, "done">;
   /** The job's age in seconds, where ICE tells it. */
   readonly age: number | undefined;
 }
 
-export interface Waited<Answer> {
-  readonly answer: Answer;
-  /** Why the waiting ended before the job did. */
+export interface Waited<Seen extends Poll> {
+  /** What the last successful poll saw. */
+  readonly seen: Seen;
+  /** Why the wait ended before the job did. */
   readonly stopped?: { readonly reason: "limit" | "deadline" };
 }
 
 interface WaitOptions {
-  /** Milliseconds since the epoch. */
-  readonly limit: number;
+  /** How long to wait at most. */
+  readonly seconds: number;
+  /** Monotonic milliseconds. */
   readonly deadline: number;
   readonly clock: Clock;
   /** 0 to 1, for the jitter. */
   readonly random: () => number;
 }
 
-/** The longest pause while somebody waits, in seconds. */
+/** Seconds: the longest pause while a caller waits. */
 const longestPause = 30;
-/** Left before the deadline for a last look, in milliseconds. */
-const lastLook = 1_000;
-/** Each pause is between this share and the whole of what is suggested. */
+/** Milliseconds before the deadline, for a last poll. */
+const lastPoll = 1_000;
+/** Each pause is between this share and the whole of the polling interval. */
 const leastShare = 0.8;
 
 /**
- * Looks at a job again and again until it is done, at growing, jittered intervals; ends at the limit or the deadline
- * with what it saw last. A failure that may pass does not end it.
- * @throws ProblemError what no retry helps, at once; what may pass, if nothing else was seen to the end
+ * Polls a job until it is done, at growing, jittered intervals. Ends at the limit or the deadline with what it saw last.
+ * A failure that a retry can help does not end it.
+ * @throws ProblemError that no retry can help, at once; one that a retry can help, if no poll succeeded
  */
-export async function waitForJob<Answer>(
-  look: () => Promise<Look<Answer>>,
-  { limit, deadline, clock, random }: WaitOptions,
-): Promise<Waited<Answer>> {
-  const start = clock.now();
-  const end = Math.min(limit, deadline - lastLook);
-  let seen: Look<Answer> | undefined;
+export async function waitForJob<Seen extends Poll>(
+  poll: () => Promise<Seen>,
+  { seconds, deadline, clock, random }: WaitOptions,
+): Promise<Waited<Seen>> {
+  const start = clock.monotonic();
+  const limit = start + seconds * 1000;
+  const end = Math.min(limit, deadline - lastPoll);
+  let seen: Seen | undefined;
   for (;;) {
     let failure: ProblemError | undefined;
     try {
-      seen = await look();
+      seen = await poll();
     } catch (error) {
       if (!(error instanceof ProblemError && error.retryable)) throw error;
       failure = error;
     }
-    if (seen?.done) return { answer: seen.answer };
-    const now = clock.now();
+    if (seen?.lifecycle.done) return { seen };
+    const now = clock.monotonic();
     if (now >= end) {
       if (!seen) throw failure as ProblemError;
-      return { answer: seen.answer, stopped: { reason: end === limit ? "limit" : "deadline" } };
+      return { seen, stopped: { reason: end === limit ? "limit" : "deadline" } };
     }
     await clock.sleep(Math.min(end - now, pauseAfter(seen?.age, now - start, failure, random)));
   }
@@ -68,7 +71,7 @@ function pauseAfter(
   failure: ProblemError | undefined,
   random: () => number,
 ): number {
-  const suggested = Math.min(longestPause, suggestedPause(Math.max(age ?? 0, waited / 1000))) * 1000;
-  const jittered = suggested * (leastShare + (1 - leastShare) * random());
+  const interval = Math.min(longestPause, pollingInterval(Math.max(age ?? 0, waited / 1000))) * 1000;
+  const jittered = interval * (leastShare + (1 - leastShare) * random());
   return Math.max(jittered, failure?.retryAfterMs ?? 0);
 }

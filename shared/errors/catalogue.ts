@@ -14,32 +14,34 @@ export const catalogue = {
     status: 400,
     retryable: false,
     title: "A parameter is missing",
-    advice: "Give what errors names; without errors, it is ICE that misses a parameter.",
+    advice:
+      "Give the parameters listed in `errors`. If `errors` is absent, ICE rejected the request: see `upstream`.",
   },
   InvalidParameter: {
     status: 400,
     retryable: false,
-    title: "A parameter is not valid",
-    advice: "Correct what errors names; without errors, it is ICE that refuses a parameter.",
+    title: "A parameter is invalid",
+    advice:
+      "Fix the parameters listed in `errors`. If `errors` is absent, ICE rejected the request: see `upstream`.",
   },
   UnknownParameter: {
     status: 400,
     retryable: false,
-    title: "A parameter is not known",
-    advice: "Correct or remove what errors names.",
+    title: "A parameter is unknown",
+    advice: "Fix or remove the parameters listed in `errors`.",
   },
   InvalidEvent: {
     status: 400,
     retryable: false,
-    title: "The event is none that this function takes",
+    title: "Unsupported event",
     advice:
       "Send a JSON object with the parameters, or call through an HTTP trigger, an API gateway or a timer.",
   },
   NotFound: {
     status: 404,
     retryable: false,
-    title: "ICE knows no such job or asset",
-    advice: "Check the ID, the region and the account; old jobs are forgotten.",
+    title: "The job or asset does not exist",
+    advice: "Check the ID, the region and the account. ICE deletes old jobs.",
   },
   MethodNotAllowed: {
     status: 405,
@@ -51,37 +53,51 @@ export const catalogue = {
     status: 413,
     retryable: false,
     title: "The request is too large",
-    advice: "Send less than 256 KiB.",
+    advice: "Send at most 256 KiB.",
   },
   UnsupportedMediaType: {
     status: 415,
     retryable: false,
-    title: "The body's media type is not supported",
+    title: "The media type of the body is not supported",
     advice: "Send application/json or application/x-www-form-urlencoded.",
   },
   Throttled: {
     status: 429,
     retryable: true,
-    title: "ICE takes no more requests for now",
-    advice: "Wait as long as Retry-After says, at least a second, and ask less often.",
+    title: "Rate limited by ICE",
+    advice: "Wait at least as long as Retry-After says (1 second without it), and call less often.",
   },
   UpstreamAccessDenied: {
     status: 502,
     retryable: false,
-    title: "ICE denies the function's role access",
+    title: "ICE denies access to the function's role",
     advice: "Grant the function's role the RAM action of this operation.",
   },
   UpstreamAuthenticationFailed: {
     status: 502,
     retryable: false,
-    title: "ICE does not accept the function's credentials",
-    advice: "Check the function's role and its trust policy, and the clock of a self-hosted function.",
+    title: "ICE rejects the function's credentials",
+    advice:
+      "Check the function's role and its trust policy. If you run the function yourself, check the clock.",
   },
   UpstreamServiceNotOpen: {
     status: 502,
     retryable: false,
-    title: "ICE is not open to this account",
+    title: "ICE is not activated for this account",
     advice: "Activate Intelligent Media Services in this region and settle overdue payments.",
+  },
+  UpstreamUntrusted: {
+    status: 502,
+    retryable: false,
+    title: "ICE's TLS certificate is not trusted",
+    advice: "Nothing was sent. Check ICE_ENDPOINT, and any proxy between the function and ICE.",
+  },
+  UpstreamUnusable: {
+    status: 502,
+    retryable: false,
+    title: "ICE's answer can't be used",
+    advice:
+      "The answer is too large for the memory of the function, compressed, or nested too deeply. Ask for less in one call, or raise memorySize.",
   },
   UpstreamUnavailable: {
     status: 503,
@@ -92,28 +108,27 @@ export const catalogue = {
   UpstreamTimeout: {
     status: 504,
     retryable: true,
-    title: "ICE was too slow",
+    title: "ICE did not answer in time",
     advice: "Try again later, or raise ICE_TIMEOUT_MS.",
   },
   DeadlineExceeded: {
     status: 504,
     retryable: true,
-    title: "The function's own time ran out",
-    advice:
-      "Ask for less in one call, or raise the function's timeout; cause in the log tells if ICE was slow.",
+    title: "The function ran out of time",
+    advice: "Ask for less in one call, or raise the function's timeout. See `cause` in the function's log.",
   },
   ConfigurationError: {
     status: 500,
     retryable: false,
-    title: "The function is not configured rightly",
+    title: "The function is configured wrongly",
     advice:
-      "Correct what errors names in the function's settings; without errors, ICE_ENDPOINT leads elsewhere.",
+      "Fix the settings of the function that are listed in `errors`. If `errors` is absent, check ICE_ENDPOINT.",
   },
   InternalError: {
     status: 500,
     retryable: false,
     title: "The function failed",
-    advice: "This is a bug: report it with the request ID.",
+    advice: "This is a bug. Report it with the request ID.",
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

@@ -1,20 +1,20 @@
-import { join } from "../json/path.ts";
+import { appendName } from "../json/path.ts";
 import { catalogue, type ErrorCode } from "./catalogue.ts";
 
-/** An answer names so many faults at most. */
-export const mostFaults = 50;
-/** And so many characters of a name that came from outside. */
+/** Violations in one answer, at most. */
+export const mostViolations = 50;
+/** Characters shown of a name that came from outside, at most. */
 const longestName = 64;
 
-/** One fault of one parameter (or of one setting of the function). */
-export interface ParameterFault {
+/** What is wrong with one parameter, or with one setting of the function. */
+export interface Violation {
   readonly parameter: string;
   readonly problem: string;
 }
 
-/** How a fault names a parameter whose name came from outside: as a path, and cut. */
-export function parameterPath(name: string): string {
-  return join("", name.slice(0, longestName));
+/** How a violation names a parameter whose name came from outside: as a path, and cut. */
+export function shownName(name: string): string {
+  return appendName("", name.slice(0, longestName));
 }
 
 /** What ICE said of the error, and the ID to ask the vendor's support about. */
@@ -33,15 +33,15 @@ export interface ProblemDetails {
   readonly retryable: boolean;
   readonly requestId: string;
   readonly upstream?: Upstream;
-  readonly errors?: readonly ParameterFault[];
+  readonly errors?: readonly Violation[];
 }
 
 interface ProblemOptions {
-  readonly errors?: readonly ParameterFault[];
+  readonly errors?: readonly Violation[];
   readonly upstream?: Upstream;
-  /** How long to wait before the next try, in milliseconds, where ICE or the platform told. */
+  /** Milliseconds to wait before the next attempt, where ICE or the platform told. */
   readonly retryAfterMs?: number | undefined;
-  /** For the log alone: a word on the cause that can hold nothing secret, such as `ECONNRESET`. */
+  /** For the log alone: a word about the cause that holds nothing secret, such as `ECONNRESET`. */
   readonly cause?: string | undefined;
 }
 
@@ -50,14 +50,14 @@ export class ProblemError extends Error {
   override readonly name = "ProblemError";
   override readonly cause: string | undefined;
   readonly code: ErrorCode;
-  readonly errors: readonly ParameterFault[] | undefined;
+  readonly errors: readonly Violation[] | undefined;
   readonly upstream: Upstream | undefined;
   readonly retryAfterMs: number | undefined;
 
   constructor(code: ErrorCode, { errors, upstream, retryAfterMs, cause }: ProblemOptions = {}) {
     super(code);
     this.code = code;
-    this.errors = errors?.slice(0, mostFaults);
+    this.errors = errors?.slice(0, mostViolations);
     this.upstream = upstream;
     this.retryAfterMs = retryAfterMs;
     this.cause = cause;

@@ -1,14 +1,15 @@
 import { ProblemError } from "../errors/problem.ts";
+import type { Document } from "../operation.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Configuration } from "../runtime/configuration.ts";
 import type { Credentials } from "../runtime/context.ts";
-import { requestIdOf } from "./request-id.ts";
+import { shownRequestId } from "./request-id.ts";
 import { withRetry } from "./retry.ts";
-import type { Transport } from "./transport.ts";
+import type { IceAnswer, Transport } from "./transport.ts";
 
-/** What an invocation's calls to ICE came to. */
-export interface Account {
-  /** Requests sent, retries included. */
+/** What an invocation spent on ICE. */
+export interface Usage {
+  /** HTTP requests sent, retries included. */
   attempts: number;
   /** Their times added up. */
   milliseconds: number;
@@ -16,74 +17,79 @@ export interface Account {
   requestId: string | undefined;
 }
 
-export interface Client {
-  /** One call of an operation, retried where that helps. */
-  call(
-    action: string,
-    parameters: Readonly<Record<string, unknown>>,
-  ): Promise<Readonly<Record<string, unknown>>>;
-  readonly account: Readonly<Account>;
+/** Calls ICE for one invocation, with its credentials. */
+export interface IceClient {
+  /** One call of an operation, retried where that helps. Rejects with a ProblemError. */
+  call(action: string, parameters: Document): Promise<IceAnswer>;
+  readonly usage: Readonly<Usage>;
 }
 
 interface ClientOptions {
   readonly transport: Transport;
   readonly configuration: Configuration;
-  readonly credentials: Partial<Credentials> | undefined;
-  /** Milliseconds since the epoch. */
+  readonly credentials: Partial<Credentials> | null | undefined;
+  /** Monotonic milliseconds. */
   readonly deadline: number;
+  /** Bytes that an answer may have. */
+  readonly maxBytes: number;
   readonly clock: Clock;
   readonly random: () => number;
 }
 
-/**
- * A client for one invocation, with its credentials.
- * @throws ProblemError ConfigurationError when the function has no role
- */
-export function createClient(options: ClientOptions): Client {
-  const { transport, configuration, deadline, clock, random } = options;
+/** @throws ProblemError ConfigurationError when the function has no role */
+export function createClient(options: ClientOptions): IceClient {
+  const { transport, configuration, deadline, maxBytes, clock, random } = options;
   const { endpoint, maxAttempts } = configuration;
-  const credentials = complete(options.credentials);
-  const account: Account = { attempts: 0, milliseconds: 0, requestId: undefined };
+  const credentials = complete(options.credentials ?? {});
+  const usage: Usage = { attempts: 0, milliseconds: 0, requestId: undefined };
 
-  const attempt = async (action: string, parameters: Readonly<Record<string, string>>) => {
-    const start = clock.now();
+  const attempt = async (action: string, parameters: Record<string, string>, fresh: boolean) => {
+    const start = clock.monotonic();
     const rest = deadline - start;
     if (rest <= 0) throw new ProblemError("DeadlineExceeded");
     const timeoutMs = Math.min(configuration.timeoutMs, rest);
-    account.attempts++;
+    usage.attempts++;
     try {
-      const document = await transport({ endpoint, action, parameters, credentials, timeoutMs });
-      account.requestId = requestIdOf(document.RequestId);
-      return document;
+      const answer = await transport({
+        endpoint,
+        action,
+        parameters,
+        credentials,
+        timeoutMs,
+        maxBytes,
+        fresh,
+      });
+      usage.requestId = shownRequestId(answer.document.RequestId);
+      return answer;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      account.requestId = error.upstream?.requestId ?? account.requestId;
+      usage.requestId = error.upstream?.requestId ?? usage.requestId;
       if (error.code === "UpstreamTimeout" && timeoutMs === rest)
         throw new ProblemError("DeadlineExceeded", { cause: error.cause });
       throw error;
     } finally {
-      account.milliseconds += clock.now() - start;
+      usage.milliseconds += clock.monotonic() - start;
     }
   };
 
   return {
-    account,
+    usage,
     call: (action, parameters) =>
-      withRetry(() => attempt(action, onTheWire(parameters)), { maxAttempts, deadline, clock, random }),
+      withRetry(
+        (before) => attempt(action, onTheWire(parameters), before !== undefined && !before.upstream),
+        { maxAttempts, deadline, clock, random },
+      ),
   };
 }
 
-function complete(given: Partial<Credentials> = {}): Credentials {
-  const { accessKeyId, accessKeySecret, securityToken } = given;
+function complete({ accessKeyId, accessKeySecret, securityToken }: Partial<Credentials>): Credentials {
   if (accessKeyId && accessKeySecret && securityToken) return { accessKeyId, accessKeySecret, securityToken };
   throw new ProblemError("ConfigurationError", {
-    errors: [
-      { parameter: "role", problem: "is missing: the function has no role, so it has no credentials" },
-    ],
+    errors: [{ parameter: "role", problem: "is missing: without a role the function has no credentials" }],
   });
 }
 
 /** Lists go out with commas, numbers in digits. */
-function onTheWire(parameters: Readonly<Record<string, unknown>>): Record<string, string> {
+function onTheWire(parameters: Document): Record<string, string> {
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
 }

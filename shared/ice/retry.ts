@@ -2,41 +2,45 @@ import { ProblemError } from "../errors/problem.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { isStaleSignature } from "./upstream-error.ts";
 
-/** Milliseconds of the first pause at most, and of any. */
-const base = 200;
-const longest = 5_000;
+/** Milliseconds: of the first pause at most, and of any. */
+const firstPause = 200;
+const longestPause = 5_000;
 
 interface RetryOptions {
   readonly maxAttempts: number;
-  /** Milliseconds since the epoch. */
+  /** Monotonic milliseconds. */
   readonly deadline: number;
   readonly clock: Clock;
+  /** 0 to 1, for jitter. */
   readonly random: () => number;
 }
 
 /**
- * Tries again what a retry can help, after a pause of exponential backoff with full jitter, or as long as ICE asks for;
- * never past the deadline. A stale signature is signed anew once, at once, and does not count.
+ * Tries again where a retry can help, after a pause of exponential backoff with full jitter, or as long as ICE asks for;
+ * never past the deadline. A stale signature is signed again once, immediately, and does not count.
+ * @param attempt is told how the one before it failed
  */
 export async function withRetry<Result>(
-  attempt: () => Promise<Result>,
+  attempt: (before: ProblemError | undefined) => Promise<Result>,
   { maxAttempts, deadline, clock, random }: RetryOptions,
 ): Promise<Result> {
-  let signedAnew = false;
-  for (let tries = 1; ; ) {
+  let signedAgain = false;
+  let before: ProblemError | undefined;
+  for (let attempts = 1; ; ) {
     try {
-      return await attempt();
+      return await attempt(before);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      if (!signedAnew && isStaleSignature(error)) {
-        signedAnew = true;
+      before = error;
+      if (!signedAgain && isStaleSignature(error)) {
+        signedAgain = true;
         continue;
       }
-      const jittered = random() * Math.min(longest, base * 2 ** (tries - 1));
+      const jittered = random() * Math.min(longestPause, firstPause * 2 ** (attempts - 1));
       const pause = Math.max(jittered, error.retryAfterMs ?? 0);
-      if (!error.retryable || tries >= maxAttempts || clock.now() + pause >= deadline) throw error;
+      if (!error.retryable || attempts >= maxAttempts || clock.monotonic() + pause >= deadline) throw error;
       await clock.sleep(pause);
-      tries++;
+      attempts++;
     }
   }
 }

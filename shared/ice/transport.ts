@@ -1,143 +1,62 @@
-import type { Agent, ClientRequest } from "node:http";
-import type { Socket } from "node:net";
-import RPCClient from "@alicloud/pop-core/lib/rpc.js";
-import { ProblemError } from "../errors/problem.ts";
-import { isObject } from "../json/path.ts";
+import { parseJson } from "../json/parse.ts";
+import { isObject } from "../json/value.ts";
+import type { Document } from "../operation.ts";
+import type { Clock } from "../runtime/clock.ts";
 import type { Credentials } from "../runtime/context.ts";
+import { callRpc, type HttpAnswer } from "./pop-core.ts";
+import { createPost } from "./post.ts";
 import { fromFailure } from "./upstream-error.ts";
 
-export interface SignedRequest {
+/** One attempt to call ICE. */
+export interface IceRequest {
+  /** Scheme and host. */
   readonly endpoint: string;
   readonly action: string;
-  /** Validated ones only: pop-core lets them override its own. */
+  /** Validated ones, as they go over the wire. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly credentials: Credentials;
-  /** Milliseconds, from the first byte sent to the last received. */
+  /** Milliseconds from when it is sent until the answer has been read. */
   readonly timeoutMs: number;
+  /** Bytes that the answer may have. */
+  readonly maxBytes: number;
+  /** Whether it must go over a new connection. */
+  readonly fresh: boolean;
 }
 
-/** ICE's answer to one request. Rejects with a ProblemError for anything but a JSON object with status 200. */
-export type Transport = (request: SignedRequest) => Promise<Readonly<Record<string, unknown>>>;
+/** ICE's answer: its text as it came, and what the text says. */
+export interface IceAnswer {
+  readonly text: string;
+  readonly document: Document;
+}
+
+/** Sends one attempt. Rejects with a ProblemError for anything but a JSON object with status 200 and no error code. */
+export type Transport = (request: IceRequest) => Promise<IceAnswer>;
 
 const version = "2020-11-09";
 
-/** Older idle connections aren't trusted: while an instance is frozen nobody sees them die. Milliseconds. */
-const longestIdle = 10_000;
+/** What ICE may write as `Code` in an answer that is no error. */
+const successCodes: readonly unknown[] = [undefined, null, "", 0, 200, "200", "OK", "Success", "success"];
 
-interface PopCoreEntry {
-  readonly response: { readonly statusCode: number; readonly headers: Readonly<Record<string, unknown>> };
+/** Calls ICE over HTTP. What it needs is made once and outlives an invocation. */
+export function createTransport(clock: Clock): Transport {
+  const post = createPost(clock);
+  return async ({ timeoutMs, maxBytes, fresh, ...call }) =>
+    read(
+      await callRpc({ ...call, version }, (url, headers, body) =>
+        post({ url, headers, body, timeoutMs, maxBytes, fresh }),
+      ),
+    );
 }
 
-/**
- * Requests through pop-core: POST, so that nothing secret stands in a URL. One client and its connections outlive an
- * invocation, the credentials never do: each request sees the client through an object of its own that holds them.
- */
-export function createTransport(now: () => number): Transport {
-  let shared: PopCoreClient | undefined;
-  let lastUse = 0;
-
-  return async ({ endpoint, action, parameters, credentials, timeoutMs }) => {
-    shared ??= createClient(endpoint);
-    const pool = shared.keepAliveAgent;
-    if (now() - lastUse > longestIdle) closeIdle(pool);
-    const credentialsProvider = { getCredentials: async () => credentials };
-    const client: PopCoreClient = Object.assign(Object.create(shared), { endpoint, credentialsProvider });
-    let sent: SentRequest | undefined;
-    let timer: NodeJS.Timeout | undefined;
-    let timedOut = false;
-    try {
-      const [document, entry] = await client.request(action, parameters, {
-        agent: watched(pool, (request) => {
-          sent = request;
-          timer = setTimeout(() => {
-            timedOut = true;
-            request.destroy();
-          }, timeoutMs);
-        }),
-        // Its own time-outs count anew once connected, and leave the connection open. They end what destroying the
-        // request does not, the reading of a compressed body.
-        timeout: timeoutMs,
-      });
-      return checked(document, entry);
-    } catch (error) {
-      if (sent && (timedOut || isTimeout(error))) {
-        sent.destroy();
-        throw new ProblemError("UpstreamTimeout", { cause: "timeout" });
-      }
-      throw asProblem(error, sent?.res);
-    } finally {
-      clearTimeout(timer);
-      lastUse = now();
-    }
-  };
-}
-
-/** Its types know neither a credentials provider nor `verbose`, which makes it answer with the status, too. */
-function createClient(endpoint: string): PopCoreClient {
-  const credentialsProvider = { getCredentials: async () => undefined };
-  const config = { endpoint, apiVersion: version, credentialsProvider, opts: { method: "POST" } };
-  return new (RPCClient as unknown as PopCoreClass)(config, true);
-}
-
-/**
- * A pool that tells which request it is given. pop-core hands none out, and can end one by an AbortSignal alone, which
- * takes a tenth of a whole invocation's time.
- */
-function watched(pool: Pool, onRequest: (request: ClientRequest) => void): Pool {
-  return Object.assign(Object.create(pool), {
-    addRequest(request: ClientRequest, options: object) {
-      onRequest(request);
-      pool.addRequest(request, options);
-    },
-  });
-}
-
-/** Closes connections that nobody is using. */
-function closeIdle(pool: Pool): void {
-  for (const socket of Object.values(pool.freeSockets).flat()) socket.destroy();
-}
-
-/** Where node:http keeps the response, which its types leave out. */
-interface SentRequest extends ClientRequest {
-  readonly res?: PopCoreEntry["response"];
-}
-/** What node:http calls on an agent, which its types leave out. */
-interface Pool extends Agent {
-  readonly freeSockets: Readonly<Record<string, Socket[]>>;
-  addRequest(request: ClientRequest, options: object): void;
-}
-interface PopCoreClient {
-  readonly keepAliveAgent: Pool;
-  request(action: string, parameters: object, options: object): Promise<[unknown, PopCoreEntry]>;
-}
-type PopCoreClass = new (config: object, verbose: boolean) => PopCoreClient;
-
-function checked(document: unknown, { response }: PopCoreEntry): Readonly<Record<string, unknown>> {
-  if (isObject(document) && response.statusCode === 200) return document;
-  throw failureOf(isObject(document) ? document : {}, response);
-}
-
-function failureOf(document: { RequestId?: unknown; Code?: unknown }, response: PopCoreEntry["response"]) {
-  return fromFailure({
-    status: response.statusCode,
+/** @throws ProblemError for an answer that is an error, or no document */
+function read({ statusCode, headers, text }: HttpAnswer): IceAnswer {
+  const value = parseJson(text);
+  const document = isObject(value) ? value : {};
+  if (isObject(value) && statusCode === 200 && successCodes.includes(value.Code)) return { text, document };
+  throw fromFailure({
+    status: statusCode,
     code: document.Code,
     requestId: document.RequestId,
-    retryAfter: response.headers["x-acs-retry-after"],
+    retryAfter: headers["x-acs-retry-after"],
   });
-}
-
-function isTimeout(error: unknown): boolean {
-  return (error as Error).name === "RequestTimeoutError";
-}
-
-/**
- * pop-core rejects with errors that carry the answer, with errors of the connection, which have a code of Node's, and with
- * those of a parser, which leave the answer's status behind.
- */
-function asProblem(error: unknown, response: PopCoreEntry["response"] | undefined): ProblemError {
-  if (error instanceof ProblemError) return error;
-  const { data, entry, code } = error as { data: object; entry?: PopCoreEntry; code?: string };
-  if (entry) return failureOf(data, entry.response);
-  if (response && code === undefined) return failureOf({}, response);
-  return new ProblemError("UpstreamUnavailable", { cause: code });
 }

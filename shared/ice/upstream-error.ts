@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../errors/catalogue.ts";
 import { ProblemError } from "../errors/problem.ts";
-import { requestIdOf } from "./request-id.ts";
+import { shownRequestId } from "./request-id.ts";
 
 /** What ICE answered in place of a document. Its Message is left behind: it may echo the string to sign. */
 export interface UpstreamFailure {
@@ -46,7 +46,7 @@ export function fromFailure({ status, code, requestId, retryAfter }: UpstreamFai
   const known = typeof code === "string" && /^[\w.-]{1,60}$/.test(code) ? code : undefined;
   const isMilliseconds = typeof retryAfter === "string" && /^\d{1,7}$/.test(retryAfter);
   return new ProblemError(codeOf(status, known), {
-    upstream: { code: known, requestId: requestIdOf(requestId) },
+    upstream: { code: known, requestId: shownRequestId(requestId) },
     retryAfterMs: isMilliseconds ? Number(retryAfter) : undefined,
     cause: `status ${status}`,
   });

@@ -1,21 +1,21 @@
 import { ProblemError } from "../errors/problem.ts";
-import { requestIdOf } from "../ice/request-id.ts";
-import { isObject, member, select, trimmed } from "../json/path.ts";
-import type { Document, JobModel, Phase } from "../operation.ts";
-import { parseContainer } from "../response/decode.ts";
-import { suggestedPause } from "./polling-interval.ts";
+import { shownRequestId } from "../ice/request-id.ts";
+import { parseContainer } from "../json/container.ts";
+import { isObject, member, select, trimmed } from "../json/value.ts";
+import type { Document, JobFields, JobOperation, Phase } from "../operation.ts";
+import { pollingInterval } from "./polling-interval.ts";
 
-/** How a job fares. */
+/** Where a job stands. */
 export interface Lifecycle {
   readonly phase: Phase;
   /** ICE's own word, "" where there is none. */
   readonly state: string;
   readonly done: boolean;
-  /** It succeeded, though parts of it failed. */
+  /** It succeeded, but parts of it failed. */
   readonly partial: boolean;
-  /** Percent, 0 to 100, where ICE gives it or the job has parts. */
+  /** Percent, 0 to 100, where ICE gives one or the job has parts. */
   readonly progress?: number;
-  /** When to ask again, in seconds, 1 to 300. Only while the job is not done. */
+  /** Seconds until the next poll is worth it, 1 to 300. Only while the job is not done. */
   readonly retryAfter?: number;
 }
 
@@ -24,35 +24,35 @@ export interface Lifecycle {
  * Takes any JSON and never throws.
  * @param now milliseconds since the epoch, for the job's age
  */
-export function lifecycleOf(model: JobModel, job: unknown, now: number): Lifecycle {
-  const state = trimmed(member(job, model.state)) ?? "";
-  const phase: Phase = Object.hasOwn(model.phases, state) ? (model.phases[state] as Phase) : "unknown";
+export function lifecycleOf(fields: JobFields, job: unknown, now: number): Lifecycle {
+  const state = trimmed(member(job, fields.stateField)) ?? "";
+  const phase: Phase = Object.hasOwn(fields.phases, state) ? (fields.phases[state] as Phase) : "unknown";
   const done = phase === "succeeded" || phase === "failed" || phase === "cancelled";
-  const parts = model.parts && countParts(model.parts, job);
-  const progress = progressOf(model, job, parts);
+  const parts = fields.parts && countParts(fields.parts, job);
+  const progress = progressOf(fields, job, parts);
   return {
     phase,
     state,
     done,
-    partial: phase === "succeeded" && hasFailures(model, job, parts),
+    partial: phase === "succeeded" && hasFailures(fields, job, parts),
     ...(progress !== undefined && { progress }),
-    ...(!done && { retryAfter: Math.round(suggestedPause(ageOf(model, job, now))) }),
+    ...(!done && { retryAfter: Math.round(pollingInterval(ageOf(fields, job, now))) }),
   };
 }
 
 /**
- * The one job of an answer.
+ * The job of an answer.
  * @throws ProblemError NotFound when the answer holds none
  */
-export function jobOf(model: JobModel, document: Document): Document {
-  const [job] = select(document, model.at);
-  if (isObject(job) && (Object.hasOwn(job, model.id) || Object.hasOwn(job, model.state))) return job;
-  throw new ProblemError("NotFound", { upstream: { requestId: requestIdOf(document.RequestId) } });
+export function jobOf({ jobField, idField, stateField }: JobOperation, document: Document): Document {
+  const job = jobField === "" ? document : member(document, jobField);
+  if (isObject(job) && (Object.hasOwn(job, idField) || Object.hasOwn(job, stateField))) return job;
+  throw new ProblemError("NotFound", { upstream: { requestId: shownRequestId(document.RequestId) } });
 }
 
 /** Seconds since the job was created, where ICE tells it. */
-export function ageOf(model: JobModel, job: unknown, now: number): number | undefined {
-  const created = model.created && member(job, model.created);
+export function ageOf({ createdField }: JobFields, job: unknown, now: number): number | undefined {
+  const created = createdField && member(job, createdField);
   const time = typeof created === "string" ? Date.parse(created.trim()) : Number.NaN;
   return Number.isNaN(time) ? undefined : Math.max(0, (now - time) / 1000);
 }
@@ -63,22 +63,31 @@ interface PartCount {
   readonly failed: number;
 }
 
-function countParts({ states, done, failed }: NonNullable<JobModel["parts"]>, job: unknown): PartCount {
-  const words = states.flatMap((path) => select(job, path)).map(trimmed);
+function countParts(
+  { statePaths, doneStates, failedStates }: NonNullable<JobFields["parts"]>,
+  job: unknown,
+): PartCount {
+  const states = statePaths.flatMap((path) => select(job, path)).map(trimmed);
   const count = (among: readonly string[]) =>
-    words.filter((word) => among.some((each) => each === word)).length;
-  return { total: words.length, done: count(done), failed: count(failed) };
+    states.filter((state) => among.some((each) => each === state)).length;
+  return { total: states.length, done: count(doneStates), failed: count(failedStates) };
 }
 
-function progressOf(model: JobModel, job: unknown, parts: PartCount | undefined): number | undefined {
-  const percent = model.percent && member(job, model.percent);
-  if (typeof percent === "number") return Math.min(100, Math.max(0, Math.round(percent)));
+function progressOf(
+  { percentField }: JobFields,
+  job: unknown,
+  parts: PartCount | undefined,
+): number | undefined {
+  const percent = percentField && member(job, percentField);
+  // 1e400 is Infinity here: a number that ICE can't have meant.
+  if (typeof percent === "number" && Number.isFinite(percent))
+    return Math.min(100, Math.max(0, Math.round(percent)));
   return parts && parts.total > 0 ? Math.round((100 * parts.done) / parts.total) : undefined;
 }
 
-function hasFailures({ failures }: JobModel, job: unknown, parts: PartCount | undefined): boolean {
+function hasFailures({ failurePaths }: JobFields, job: unknown, parts: PartCount | undefined): boolean {
   if (parts && parts.failed > 0) return true;
-  return failures?.some((path) => select(job, path).some(isNotEmpty)) ?? false;
+  return failurePaths?.some((path) => select(job, path).some(isNotEmpty)) ?? false;
 }
 
 /** Whether a list, or the JSON text of one, has anything in it. */

@@ -1,25 +1,32 @@
-import { isObject, join, member, select, trimmed } from "../json/path.ts";
-import type { Document, Operation } from "../operation.ts";
-import { kindOf, type Model, modelOf } from "../schema/model.ts";
+import { appendName } from "../json/path.ts";
+import { isObject, member, trimmed } from "../json/value.ts";
+import type { Document, JobFields, Operation } from "../operation.ts";
+import type { Field, Fields } from "../schema/fields.ts";
 
-/** How an answer differs from its schema: where and in what kind, never with what value. */
+/** How an answer differs from what its operation describes: where, and in which kind. It never holds a value. */
 export interface Difference {
   readonly path: string;
   readonly kind: string;
 }
 
-/** So many differences are told at most: the log line stays short. */
+/** Differences told at most: the log line stays short. */
 const mostDifferences = 20;
-/** And so many characters of a path. */
+/** Characters of a path at most. */
 const longestPath = 256;
-/** Deeper is not looked at. */
-const deepest = 64;
-const tooLarge = "integer beyond 2^53";
+/** Levels below a place that the schema doesn't know. */
+const deepestLook = 64;
+
+/** The kinds of JSON values, as drift names them. */
+type Kind = "string" | "number" | "integer" | typeof tooLarge | "object" | "array" | "boolean" | "null";
+const tooLarge = "number beyond 2^53";
+
+/** Names of the bundle's own members, at the top of an answer and on the items of a list. */
+const ownNames = ["lifecycle", "undecoded", "missing", "unanswered", "stopped", "next"];
 
 /**
- * Everything in an answer that its operation's model does not foresee, after what is known of earlier answers: unknown
- * state words, an answer to another job than the one asked for, fields of another kind than the schema's. zod's own
- * parser would build the answer anew and pass unknown members in silence; this reads the schema and only looks.
+ * Everything in an answer that its operation doesn't foresee, added to what is known of earlier answers: unknown state
+ * words, another job than the one asked for, fields of another kind, numbers that a double can't hold, and members with
+ * a name of the bundle's own.
  */
 export function driftOf(
   operation: Operation,
@@ -32,29 +39,53 @@ export function driftOf(
     const path = whole.slice(0, longestPath);
     if (found.size < mostDifferences) found.set(`${path} ${kind}`, { path, kind });
   };
-  compareJobs(operation, document, asked, report);
-  compareMembers(modelOf(operation.answer).members, document, undefined, report);
+  compareOwnNames(document, "", report);
+  if (operation.kind === "job") compareJob(operation, operation.jobField, document, asked, report);
+  if (operation.kind === "list") compareItems(operation, operation.itemsField, document, report);
+  compareMembers(operation.answer, document, undefined, report);
   return [...found.values()];
 }
 
 type Report = (path: string, kind: string) => void;
 
-function compareJobs({ job, pages }: Operation, document: Document, asked: Document, report: Report): void {
-  if (!job) return;
-  for (const each of select(document, job.at)) {
-    const word = trimmed(member(each, job.state));
-    if (word !== undefined && !Object.hasOwn(job.phases, word))
-      report(below(job.at, job.state), "unknown word");
-    const id = trimmed(member(each, job.id));
-    if (!pages && id !== undefined && id !== asked[job.id])
-      report(below(job.at, job.id), "not the ID asked for");
+function compareOwnNames(value: unknown, path: string, report: Report): void {
+  for (const name of ownNames)
+    if (isObject(value) && Object.hasOwn(value, name)) report(below(path, name), "name of the bundle's own");
+}
+
+function compareJob(
+  operation: JobFields,
+  path: string,
+  document: Document,
+  asked: Document,
+  report: Report,
+): void {
+  const job = path === "" ? document : member(document, path);
+  compareState(operation, job, path, report);
+  const id = trimmed(member(job, operation.idField));
+  if (id !== undefined && id !== asked[operation.idField])
+    report(below(path, operation.idField), "not the ID asked for");
+}
+
+function compareItems(operation: JobFields, field: string, document: Document, report: Report): void {
+  const items = member(document, field);
+  if (!Array.isArray(items)) return;
+  for (const item of items) {
+    compareState(operation, item, `${field}[]`, report);
+    if (isObject(item) && Object.hasOwn(item, "lifecycle"))
+      report(`${field}[].lifecycle`, "name of the bundle's own");
   }
 }
 
-/** Where something stands, told only when there is something to tell: a path's text for every value is slow to make. */
+function compareState({ stateField, phases }: JobFields, job: unknown, path: string, report: Report): void {
+  const word = trimmed(member(job, stateField));
+  if (word !== undefined && !Object.hasOwn(phases, word)) report(below(path, stateField), "unknown word");
+}
+
+/** Where something stands. Its path is made only where there is something to tell: for every value it would be slow. */
 interface Place {
   readonly within: Place | undefined;
-  /** Undefined for a list's element. */
+  /** Undefined for an element of an array. */
   readonly name: string | undefined;
 }
 
@@ -65,43 +96,57 @@ function pathOf(place: Place | undefined): string {
 }
 
 function compare(
-  model: Model,
+  field: Field,
   value: unknown,
   within: Place | undefined,
   name: string | undefined,
   report: Report,
 ): void {
+  if (
+    typeof value === "string" &&
+    field.type !== "object" &&
+    field.type !== "array" &&
+    field.type !== "wholeNumber"
+  )
+    return;
   const kind = kindOf(value);
-  if (!model.kinds.has(kind)) {
-    const place = { within, name };
+  const place = { within, name };
+  if (!accepts(field, kind)) {
     if (kind !== tooLarge) report(pathOf(place), `is ${kind}`);
-    look(value, place, report, deepest);
-  } else if (kind === "array") {
-    const place = { within, name };
-    for (const element of value as unknown[])
-      compare(model.element as Model, element, place, undefined, report);
-  } else if (kind === "object") compareMembers(model.members, value as Document, { within, name }, report);
+    look(value, place, report, deepestLook);
+  } else if (field.type === "array")
+    for (const element of value as unknown[]) compare(field.element, element, place, undefined, report);
+  else if (field.type === "object") compareMembers(field.fields, value as Document, place, report);
+  // What a native object holds is unknown, but its numbers can be looked at.
+  else look(value, place, report, deepestLook);
 }
 
-function compareMembers(
-  members: Model["members"],
-  value: Document,
-  within: Place | undefined,
-  report: Report,
-): void {
+function accepts(field: Field, kind: Kind): boolean {
+  switch (field.type) {
+    case "wholeNumber":
+      return kind === "integer";
+    case "numberText":
+      return field.native && (kind === "integer" || kind === "number");
+    case "jsonText":
+      return field.native && kind === "object";
+    default:
+      return kind === field.type;
+  }
+}
+
+function compareMembers(fields: Fields, value: Document, within: Place | undefined, report: Report): void {
   for (const name of Object.keys(value)) {
-    const model = members.get(name);
-    if (model) compare(model, value[name], within, name, report);
+    if (Object.hasOwn(fields, name)) compare(fields[name] as Field, value[name], within, name, report);
     else {
       const place = { within, name };
-      if (members.size > 0) report(pathOf(place), "unknown field");
-      look(value[name], place, report, deepest);
+      report(pathOf(place), "unknown field");
+      look(value[name], place, report, deepestLook);
     }
   }
 }
 
-/** Looks for integers beyond 2^53 where no schema leads. */
-function look(value: unknown, place: Place | undefined, report: Report, levels: number): void {
+/** Looks for numbers that a double can't hold where no schema leads. */
+function look(value: unknown, place: Place, report: Report, levels: number): void {
   if (kindOf(value) === tooLarge) report(pathOf(place), tooLarge);
   else if (levels === 0) return;
   else if (Array.isArray(value))
@@ -110,7 +155,15 @@ function look(value: unknown, place: Place | undefined, report: Report, levels: 
     for (const name of Object.keys(value)) look(value[name], { within: place, name }, report, levels - 1);
 }
 
+function kindOf(value: unknown): Kind {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value !== "number") return typeof value as Kind;
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return tooLarge;
+  return Number.isInteger(value) ? "integer" : "number";
+}
+
 /** The path of a member. A name that may be no name but something secret is not shown. */
 function below(path: string, name: string): string {
-  return join(path, /^[A-Za-z]\w{0,39}$/.test(name) ? name : "*");
+  return appendName(path, /^[A-Za-z]\w{0,39}$/.test(name) ? name : "*");
 }

@@ -1,4 +1,5 @@
-import { each, isObject, type Path, type Step } from "../json/path.ts";
+import { each, type Path, type Step } from "../json/path.ts";
+import { isObject } from "../json/value.ts";
 import type { Document } from "../operation.ts";
 
 /** What is wanted below a place: everything, or the steps to take from it. */

@@ -1,4 +1,4 @@
-import { type ParameterFault, ProblemError } from "../errors/problem.ts";
+import { ProblemError, type Violation } from "../errors/problem.ts";
 
 export type LogLevel = "error" | "warn" | "info";
 
@@ -6,9 +6,9 @@ export type LogLevel = "error" | "warn" | "info";
 export interface Configuration {
   /** Scheme and host of ICE, without a path. */
   readonly endpoint: string;
-  /** One try's time in milliseconds, from the first byte sent to the last received. */
+  /** Milliseconds of one attempt, from when it is sent until the answer has been read. */
   readonly timeoutMs: number;
-  /** Tries of one upstream call, the first included. */
+  /** Attempts of one call, the first included. */
   readonly maxAttempts: number;
   readonly logLevel: LogLevel;
 }
@@ -20,18 +20,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws ProblemError ConfigurationError that names every variable that is wrong, never its value
  */
 export function readConfiguration(environment: Environment, region: string): Configuration {
-  const faults: ParameterFault[] = [];
-  const fault = (parameter: string, problem: string) => faults.push({ parameter, problem });
+  const violations: Violation[] = [];
+  const refuse = (parameter: string, problem: string) => violations.push({ parameter, problem });
 
   const whole = (name: string, fallback: number, min: number, max: number): number => {
     const text = environment[name] || String(fallback);
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= min && value <= max)) fault(name, `must be a whole number from ${min} to ${max}`);
+    if (!(value >= min && value <= max)) refuse(name, `must be a whole number from ${min} to ${max}`);
     return value;
   };
   const word = <const Words extends readonly string[]>(name: string, words: Words): Words[number] => {
     const text = environment[name] || (words[0] as string);
-    if (!words.includes(text)) fault(name, `must be one of ${words.join(", ")}`);
+    if (!words.includes(text)) refuse(name, `must be one of ${words.join(", ")}`);
     return text;
   };
 
@@ -39,9 +39,9 @@ export function readConfiguration(environment: Environment, region: string): Con
   const given = environment.ICE_ENDPOINT;
   const endpoint = originOf(given || `https://ice${network === "vpc" ? "-vpc" : ""}.${region}.aliyuncs.com`);
   if (!given && !regionPattern.test(region))
-    fault("ICE_ENDPOINT", "must be set: the function does not know its region");
+    refuse("ICE_ENDPOINT", "must be set: the function does not know its region");
   else if (!endpoint)
-    fault(
+    refuse(
       "ICE_ENDPOINT",
       "must be https:// to a host under aliyuncs.com, or a loopback address, without a path",
     );
@@ -52,7 +52,7 @@ export function readConfiguration(environment: Environment, region: string): Con
     maxAttempts: whole("ICE_MAX_ATTEMPTS", 3, 1, 10),
     logLevel: word("LOG_LEVEL", ["info", "warn", "error"]),
   };
-  if (faults.length > 0) throw new ProblemError("ConfigurationError", { errors: faults });
+  if (violations.length > 0) throw new ProblemError("ConfigurationError", { errors: violations });
   return configuration;
 }
 

@@ -1,18 +1,20 @@
-/** STS credentials of the function's role, new at any invocation. */
+/** STS credentials of the function's role. They are new at every invocation. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   readonly securityToken: string;
 }
 
-/** What of Function Compute's context object the bundle uses (built-in Node.js runtimes). */
+/** What the bundle uses of Function Compute's context object (built-in Node.js runtimes). */
 export interface Context {
   readonly requestId: string;
   readonly region: string;
-  /** Absent, or full of empty strings, when the function has no role. */
-  readonly credentials?: Partial<Credentials>;
+  /** Absent, null, or full of empty strings, when the function has no role. */
+  readonly credentials?: Partial<Credentials> | null;
   readonly function: {
     readonly name: string;
+    /** MB. */
+    readonly memory: number;
     /** Seconds. */
     readonly timeout: number;
   };

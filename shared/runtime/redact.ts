@@ -6,8 +6,8 @@ const mask = "***";
  * Takes an invocation's credentials out of a text, plain and percent-encoded once or twice. A last line of defence
  * for logs, errors and explanations: none should hold any, whatever callers and ICE give.
  */
-export function redactor(credentials: Partial<Credentials> = {}): (text: string) => string {
-  const { accessKeyId, accessKeySecret, securityToken } = credentials;
+export function redactor(credentials: Partial<Credentials> | null | undefined): (text: string) => string {
+  const { accessKeyId, accessKeySecret, securityToken } = credentials ?? {};
   const secrets = [accessKeySecret, securityToken, accessKeyId].filter((secret): secret is string =>
     Boolean(secret),
   );

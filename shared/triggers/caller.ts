@@ -1,5 +1,6 @@
 import type { ProblemDetails, ProblemError } from "../errors/problem.ts";
-import type { CallerKind } from "../validation/controls.ts";
+import type { Shaped } from "../response/parts.ts";
+import type { CallerKind } from "../validation/rules.ts";
 
 /** What an event asks for. */
 export interface Call {
@@ -9,11 +10,7 @@ export interface Call {
 }
 
 /** An answer ready to be sent. */
-export interface Result {
-  /** The answer as JSON. */
-  readonly json: string;
-  /** ICE's RequestId at its beginning, where it has one. */
-  readonly requestId: unknown;
+export interface Result extends Shaped {
   /** Seconds, for a single job that is not done. */
   readonly retryAfter?: number | undefined;
 }

@@ -1,6 +1,6 @@
-import { type ParameterFault, ProblemError, parameterPath } from "../errors/problem.ts";
+import { ProblemError, shownName, type Violation } from "../errors/problem.ts";
 import { parseJson } from "../json/parse.ts";
-import { isObject } from "../json/path.ts";
+import { isObject } from "../json/value.ts";
 import { largestRequest } from "./caller.ts";
 import type { Headers, HttpRequest } from "./http.ts";
 
@@ -23,13 +23,13 @@ function asValues(given: unknown): Values {
 
 function merge(sources: readonly Values[]): Values {
   const merged = new Map<string, unknown>();
-  const faults: ParameterFault[] = [];
+  const violations: Violation[] = [];
   for (const [name, value] of sources.flatMap(Object.entries)) {
     if (merged.has(name) && merged.get(name) !== value)
-      faults.push({ parameter: parameterPath(name), problem: "is given twice, with different values" });
+      violations.push({ parameter: shownName(name), problem: "is given twice, with different values" });
     merged.set(name, value);
   }
-  if (faults.length > 0) throw new ProblemError("InvalidParameter", { errors: faults });
+  if (violations.length > 0) throw new ProblemError("InvalidParameter", { errors: violations });
   return Object.fromEntries(merged);
 }
 

@@ -1,4 +1,4 @@
-import { member } from "../json/path.ts";
+import { member } from "../json/value.ts";
 import type { Caller, Event } from "./caller.ts";
 import { httpCaller } from "./http.ts";
 

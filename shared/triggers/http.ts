@@ -1,6 +1,6 @@
 import type { ProblemDetails, ProblemError } from "../errors/problem.ts";
-import { isObject } from "../json/path.ts";
-import type { CallerKind } from "../validation/controls.ts";
+import { isObject } from "../json/value.ts";
+import type { CallerKind } from "../validation/rules.ts";
 import type { Caller, Result } from "./caller.ts";
 import { etagOf, matches } from "./etag.ts";
 import { readParameters } from "./http-parameters.ts";
@@ -46,13 +46,8 @@ const commonHeaders = (requestId: string) => ({
   "x-content-type-options": "nosniff",
 });
 
-function respond(
-  method: string,
-  headers: Headers,
-  { json, requestId: upstreamId, retryAfter }: Result,
-  requestId: string,
-) {
-  const etag = method === "GET" ? etagOf(json, upstreamId) : undefined;
+function respond(method: string, headers: Headers, { json, steady, retryAfter }: Result, requestId: string) {
+  const etag = method === "GET" ? etagOf(steady()) : undefined;
   const answerHeaders = {
     ...commonHeaders(requestId),
     "cache-control": "private, no-cache",

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { ProblemError } from "../errors/problem.ts";
 import { parseJson } from "../json/parse.ts";
-import { isObject } from "../json/path.ts";
+import { isObject } from "../json/value.ts";
 import { apiGatewayCaller } from "./api-gateway.ts";
 import type { Caller } from "./caller.ts";
 import { directCaller } from "./direct.ts";

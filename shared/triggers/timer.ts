@@ -1,6 +1,6 @@
 import { namedError, ProblemError } from "../errors/problem.ts";
 import { parseJson } from "../json/parse.ts";
-import { isObject } from "../json/path.ts";
+import { isObject } from "../json/value.ts";
 import type { Call, Caller, Event } from "./caller.ts";
 
 /** The asynchronous destination gets the answer as an asynchronous invocation's payload: 128 KiB, less its envelope. */

@@ -1,15 +1,31 @@
 import * as z from "zod/mini";
+import { isIceTime } from "../json/ice-time.ts";
+import type { Parameter } from "../schema/parameter.ts";
 
 /**
- * The kinds of parameters, each one definition of what is accepted from the wire, of what comes out, of the text that
- * tells a caller what is wrong, and of the explanation that documents show. From an HTTP query everything comes as
- * text, from JSON as a value too: both are taken. The schema of what comes out is what OpenAPI shows.
+ * The kinds of parameters. Each is one definition of what is accepted from the wire, of what comes out, of the text that
+ * tells a caller what is wrong, and of the description that documents show. An HTTP query gives everything as text, JSON
+ * gives values too: both are accepted. OpenAPI shows the schema of what comes out.
  */
+type Required<Output> = Parameter<Output> & { readonly required: true };
+type Optional<Output> = Parameter<Output> & { readonly required: false };
 
-/** Explains a schema to documents. */
-export function explained<Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema {
-  z.globalRegistry.add(schema, { description });
-  return schema;
+/** A parameter that must be given. Its schema is built once, at its first use. */
+export function parameter<Output>(description: string, build: () => z.ZodMiniType<Output>): Required<Output> {
+  let built: z.ZodMiniType<Output> | undefined;
+  return {
+    description,
+    required: true,
+    schema: () => {
+      built ??= build();
+      return built;
+    },
+  };
+}
+
+/** The same, but it may be left out. */
+export function optional<Output>(given: Parameter<Output>): Optional<Output> {
+  return { ...given, required: false };
 }
 
 const matching = (pattern: RegExp, text: string) =>
@@ -19,11 +35,11 @@ const oneId = () =>
   matching(/^[!-+\--~]{1,128}$/, "must be 1 to 128 printable ASCII characters without comma or blank");
 
 /** An ICE ID. The documented ones contain `*`. */
-export const id = (description: string) => explained(oneId(), description);
+export const id = (description: string) => parameter(description, oneId);
 
 /** Many IDs: a list, or one text with commas. What comes out are the distinct ones, in the order asked. */
 export const ids = (description: string, most: number) =>
-  explained(
+  parameter(description, () =>
     z.pipe(
       z.transform(distinctIds),
       z
@@ -33,69 +49,55 @@ export const ids = (description: string, most: number) =>
           z.maxLength(most, `must name at most ${most} distinct IDs`),
         ),
     ),
-    description,
   );
 
 /** A whole number in plain decimal digits, or a JSON number. */
-export const integer = (description: string, min: number, max: number) => {
-  const text = `must be a whole number from ${min} to ${max}, in plain digits`;
-  return explained(
-    z.pipe(
-      z.transform(wholeNumber),
+export const integer = (description: string, min: number, max: number) =>
+  parameter(description, () => {
+    const text = `must be a whole number from ${min} to ${max}, in plain digits`;
+    return z.pipe(
+      z.transform(wholeNumberOf),
       z.int({ error: text, abort: true }).check(z.minimum(min, text), z.maximum(max, text)),
-    ),
-    description,
-  );
-};
+    );
+  });
 
 /** One word of a closed list. */
 export const word = <const Words extends readonly string[]>(description: string, words: Words) =>
-  explained(z.enum(words, `must be one of ${words.join(", ")}`), description);
+  parameter(description, () => z.enum(words, `must be one of ${words.join(", ")}`));
 
-/** A word of a list that grows: the documented ones are examples. */
+/** A word of a list that may grow: the documented ones are examples. */
 export const openWord = (description: string) =>
-  explained(matching(/^[\w-]{1,64}$/, "must be 1 to 64 letters, digits, - or _"), description);
-
-const timeText = "must be a real time in UTC, as yyyy-MM-ddTHH:mm:ssZ";
+  parameter(description, () => matching(/^[\w-]{1,64}$/, "must be 1 to 64 letters, digits, - or _"));
 
 /** A time as ICE takes it: to the second, in UTC. */
 export const time = (description: string) =>
-  explained(
-    matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, timeText).check(z.refine(isIceTime, timeText)),
-    description,
-  );
+  parameter(description, () => {
+    const text = "must be a real time in UTC, as yyyy-MM-ddTHH:mm:ssZ";
+    return matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, text).check(z.refine(isIceTime, text));
+  });
 
-/** A page's token: base64, in which a `+` that crossed a query unencoded has become a blank. */
+/** A page token: base64, in which a `+` that crossed a query unencoded has become a blank. */
 export const token = (description: string) =>
-  explained(
+  parameter(description, () =>
     z.pipe(
       z.transform(blankToPlus),
-      matching(/^[!-~]{1,2048}$/, "must be the NextToken of an earlier answer, as it came"),
+      matching(tokenPattern, "must be the NextToken of an earlier answer, unchanged"),
     ),
-    description,
   );
+
+/** What validation takes for a page token. */
+export const tokenPattern = /^[!-~]{1,2048}$/;
 
 function blankToPlus(value: unknown): unknown {
   return typeof value === "string" ? value.replaceAll(" ", "+") : value;
 }
 
-/** The number that plain digits make; anything else stays what it is, to be refused. */
-export function wholeNumber(value: unknown): unknown {
+/** The number that plain digits make. Anything else stays what it is, to be refused. */
+export function wholeNumberOf(value: unknown): unknown {
   return typeof value === "string" && /^(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value;
 }
 
 function distinctIds(value: unknown): unknown {
   const list = typeof value === "string" ? value.split(",").map((part) => part.trim()) : value;
   return Array.isArray(list) ? [...new Set(list)] : list;
-}
-
-/** Whether a value is a real time as ICE writes it. */
-export function isIceTime(value: unknown): value is string {
-  const milliseconds = typeof value === "string" ? Date.parse(value) : Number.NaN;
-  return !Number.isNaN(milliseconds) && toIceTime(milliseconds) === value;
-}
-
-/** A time in milliseconds since the epoch as ICE writes it: to the second, in UTC. */
-export function toIceTime(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }

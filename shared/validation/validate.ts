@@ -1,66 +1,66 @@
 import * as z from "zod/mini";
-import type { Document, Operation, PagesModel } from "../operation.ts";
-import {
-  acceptedBy,
-  type CallerKind,
-  type ControlName,
-  type Controls,
-  controlNames,
-  controls,
-} from "./controls.ts";
-import { parseDuration } from "./duration.ts";
-import { toIceTime } from "./parameter.ts";
-import { contradictions, refusalsOf, refuse, schemaFaults } from "./violations.ts";
-
-/** Typed parameters of ICE and of the bundle. */
-export interface Request {
-  readonly parameters: Document;
-  readonly controls: Omit<Controls, "since">;
-}
-
-const schemas = new WeakMap<Operation, z.ZodMiniObject>();
-
-/** Everything an operation takes, the controls included that some of its callers may not use. */
-function schemaOf(operation: Operation): z.ZodMiniObject {
-  let schema = schemas.get(operation);
-  // Stryker disable next-line ConditionalExpression: to build it again would take time and change nothing
-  if (!schema) {
-    const optional = Object.entries(controls).map(([name, control]) => [name, z.optional(control)]);
-    schema = z.strictObject({ ...operation.parameters.shape, ...Object.fromEntries(optional) });
-    schemas.set(operation, schema);
-  }
-  return schema;
-}
+import type { Document, Operation } from "../operation.ts";
+import type { Parameter, Parameters } from "../schema/parameter.ts";
+import { acceptedBy, type CallerKind, commonControls, type Request, type Rules, refusal } from "./rules.ts";
+import { invalid, missing, refuse, unknown, type Violation } from "./violations.ts";
 
 /**
- * Checks what a caller gave. A JSON null counts as not given. `since` becomes absolute times.
+ * Checks what a caller gave. A known name with null counts as not given. Only the schemas of what was given are built.
+ * @param rules of the operation's kind
  * @param time the time of reference, in milliseconds since the epoch
- * @throws ProblemError UnknownParameter, MissingParameter or InvalidParameter, with every fault there is
+ * @throws ProblemError UnknownParameter, MissingParameter or InvalidParameter, with every violation there is
  */
-export function validate(operation: Operation, given: Document, caller: CallerKind, time: number): Request {
-  const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
-  const { data, error } = z.safeParse(schemaOf(operation), values);
-  refuse([
-    ...schemaFaults(error?.issues ?? [], values, () => Object.keys(acceptedBy(operation, caller))),
-    ...refusalsOf(Object.keys(values), operation, caller),
-    ...contradictions(operation, values),
-  ]);
-  return settle(operation, data as Document, time);
-}
+export function validate<Each extends Operation>(
+  operation: Each,
+  rules: Rules<Each>,
+  given: Document,
+  caller: CallerKind,
+  time: number,
+): Request {
+  const controls: Parameters = { ...commonControls, ...rules.controls };
+  const definitionOf = (name: string) => own(operation.parameters, name) ?? own(controls, name);
+  const names = Object.keys(given);
+  const values: Record<string, unknown> = {};
+  const violations: Violation[] = [];
 
-/** Parts ICE's parameters from the controls, and makes absolute times of `since`. */
-function settle({ pages }: Operation, values: Document, time: number): Request {
-  const parameters: Record<string, unknown> = {};
-  const given: Record<string, unknown> = {};
-  for (const name of Object.keys(values)) {
-    const part = controlNames.includes(name as ControlName) ? given : parameters;
-    part[name] = values[name];
+  const strange: string[] = [];
+  for (const name of names) {
+    const reason = refusal(name, operation, caller);
+    const definition = definitionOf(name);
+    if (reason) violations.push(invalid(name, reason));
+    else if (!definition) strange.push(name);
+    else if (isGiven(given[name])) {
+      const { data, error } = z.safeParse(definition.schema(), given[name]);
+      values[name] = data;
+      for (const { path, message } of error?.issues ?? [])
+        violations.push(invalid(path.length === 0 ? name : `${name}[${String(path[0])}]`, message));
+    }
   }
-  const { since, ...controls }: Controls = given;
-  const range = since && pages && rangeOf(pages, parseDuration(since) as number, time);
-  return { parameters: { ...parameters, ...range }, controls };
+  if (strange.length > 0)
+    violations.push(...unknown(strange, Object.keys(acceptedBy(operation, controls, caller))));
+  for (const [name, { required }] of Object.entries(operation.parameters))
+    if (required && !isGiven(given[name])) violations.push(missing(name));
+  violations.push(
+    ...(rules.violations?.(
+      operation,
+      only(given, (name) => isGiven(given[name])),
+    ) ?? []),
+  );
+  refuse(violations);
+
+  const request = {
+    parameters: only(values, (name) => own(operation.parameters, name) !== undefined),
+    controls: only(values, (name) => own(operation.parameters, name) === undefined),
+  };
+  return rules.settle?.(operation, request, time) ?? request;
 }
 
-function rangeOf(pages: PagesModel, seconds: number, time: number): Document {
-  return { [pages.from]: toIceTime(time - seconds * 1000), [pages.to]: toIceTime(time) };
+const isGiven = (value: unknown) => value !== undefined && value !== null;
+
+function own(definitions: Parameters, name: string): Parameter | undefined {
+  return Object.hasOwn(definitions, name) ? definitions[name] : undefined;
+}
+
+function only(values: Document, wanted: (name: string) => boolean): Document {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)));
 }

@@ -1,81 +1,41 @@
-import type * as z from "zod/mini";
-import { mostFaults, type ParameterFault, ProblemError, parameterPath } from "../errors/problem.ts";
-import type { Document, Operation } from "../operation.ts";
-import { type CallerKind, controlNames, refusal } from "./controls.ts";
+import { mostViolations, ProblemError, type Violation as Shown, shownName } from "../errors/problem.ts";
 import { nearest } from "./nearest.ts";
-import { isIceTime } from "./parameter.ts";
 
 /** What is wrong with one parameter, and the error that it makes. */
-interface Fault extends ParameterFault {
+export interface Violation extends Shown {
   readonly code: "UnknownParameter" | "MissingParameter" | "InvalidParameter";
 }
 
-/** A fault that a misspelled name may be the reason of comes after it. */
-const precedence: readonly Fault["code"][] = ["UnknownParameter", "MissingParameter", "InvalidParameter"];
+/** A violation that a misspelled name may have caused comes after it. */
+const precedence: readonly Violation["code"][] = ["UnknownParameter", "MissingParameter", "InvalidParameter"];
 
-/** @throws ProblemError if there is any fault, with all of them */
-export function refuse(faults: readonly Fault[]): void {
-  const code = precedence.find((one) => faults.some((each) => each.code === one));
+/** @throws ProblemError if there are any violations, with all of them */
+export function refuse(violations: readonly Violation[]): void {
+  const code = precedence.find((one) => violations.some((each) => each.code === one));
   if (!code) return;
-  const errors = faults.map(({ parameter, problem }) => ({ parameter, problem }));
+  const errors = violations.map(({ parameter, problem }) => ({ parameter, problem }));
   throw new ProblemError(code, { errors });
 }
 
-const invalid = (parameter: string, problem: string): Fault => ({
+export const invalid = (parameter: string, problem: string): Violation => ({
   code: "InvalidParameter",
   parameter,
   problem,
 });
 
-/** What a schema found wrong. */
-export function schemaFaults(
-  issues: readonly z.core.$ZodIssue[],
-  values: Document,
-  known: () => readonly string[],
-): Fault[] {
-  return issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys" ? unknownNames(issue.keys, known()) : [faultOf(issue, values)],
-  );
-}
+export const missing = (parameter: string): Violation => ({
+  code: "MissingParameter",
+  parameter,
+  problem: "is missing",
+});
 
-function unknownNames(names: readonly string[], known: readonly string[]): Fault[] {
-  // Stryker disable next-line MethodExpression: to look at names that nobody is shown only takes longer
-  return names.slice(0, mostFaults).map((name) => {
-    const parameter = parameterPath(name);
+/** Names that are not known. Each costs a comparison with every known name, and only the first are shown. */
+export function unknown(names: readonly string[], known: readonly string[]): Violation[] {
+  // Stryker disable next-line MethodExpression: comparing names that are not shown only takes longer
+  return names.slice(0, mostViolations).map((name) => {
+    const parameter = shownName(name);
     const meant = nearest(parameter, known);
     const help = meant ? `did you mean ${meant}?` : `known are ${known.join(", ")}`;
     return { code: "UnknownParameter", parameter, problem: `is not known; ${help}` };
   });
-}
-
-/** A fault of one parameter, or of one element of a list. */
-function faultOf({ path, message }: z.core.$ZodIssue, values: Document): Fault {
-  const [name, index] = path as [string, number?];
-  if (!Object.hasOwn(values, name))
-    return { code: "MissingParameter", parameter: name, problem: "is missing" };
-  return invalid(index === undefined ? name : `${name}[${index}]`, message);
-}
-
-/** The controls among the names that make no sense for an operation or a caller. */
-export function refusalsOf(names: readonly string[], operation: Operation, caller: CallerKind): Fault[] {
-  const given = controlNames.filter((name) => names.includes(name));
-  return given.flatMap((name) => {
-    const reason = refusal(name, operation, caller);
-    return reason === undefined ? [] : [invalid(name, reason)];
-  });
-}
-
-/** Parameters that are right by themselves but not together. */
-export function contradictions({ pages }: Operation, values: Document): Fault[] {
-  if (!pages) return [];
-  if (values.since !== undefined) {
-    return [pages.from, pages.to, pages.token]
-      .filter((name) => values[name] !== undefined)
-      .map((name) => invalid("since", `can't be given together with ${name}`));
-  }
-  const from = values[pages.from];
-  const to = values[pages.to];
-  if (isIceTime(from) && isIceTime(to) && from > to)
-    return [invalid(pages.from, `must not be later than ${pages.to}`)];
-  return [];
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { operation } from "../../functions/batch-get-yike-asset-media-infos/index.ts";
 import type { ErrorCode } from "../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
-import { member } from "../../shared/json/path.ts";
+import { member } from "../../shared/json/value.ts";
 import type { Document } from "../../shared/operation.ts";
 import { fuzz } from "../support/fuzz.ts";
 import { invoke } from "../support/invoke.ts";

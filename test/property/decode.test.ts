@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { operations } from "../../functions/index.ts";
-import { isObject, type Path, parsePath } from "../../shared/json/path.ts";
+import { type Path, parsePath } from "../../shared/json/path.ts";
+import { isObject } from "../../shared/json/value.ts";
 import type { Document } from "../../shared/operation.ts";
 import { decode, parseContainer } from "../../shared/response/decode.ts";
 import { pick } from "../../shared/response/fields.ts";

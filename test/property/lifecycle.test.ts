@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { operations } from "../../functions/index.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
 import { lifecycleOf } from "../../shared/job/lifecycle.ts";
-import { member, select } from "../../shared/json/path.ts";
+import { member, select } from "../../shared/json/value.ts";
 import type { Document, JobModel, Operation } from "../../shared/operation.ts";
 import { shape } from "../../shared/response/shape.ts";
 import { anyJson, nearly } from "../support/arbitrary.ts";

@@ -1,5 +1,5 @@
 import { join, type Subject, subjectOf, valueAt, withValue } from "../../../functions/subject.ts";
-import { isObject } from "../../../shared/json/path.ts";
+import { isObject } from "../../../shared/json/value.ts";
 import type { Document, Operation } from "../../../shared/operation.ts";
 import type { Answer } from "../document.ts";
 

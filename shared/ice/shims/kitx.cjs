@@ -1,5 +1,5 @@
-// What pop-core takes from kitx. The real one hashes host name, process ID and a random number into a nonce: slower, and
-// no better than a random UUID.
+// What pop-core takes from kitx. The real one hashes host name, process ID and a random number into a nonce: slower than a
+// random UUID, and no better.
 const { createHmac, randomUUID } = require("node:crypto");
 
 exports.makeNonce = randomUUID;

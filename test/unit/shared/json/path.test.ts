@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { each, isObject, join, member, parsePath, select, trimmed } from "../../../../shared/json/path.ts";
+import { each, join, parsePath } from "../../../../shared/json/path.ts";
+import { isObject, member, select, trimmed } from "../../../../shared/json/value.ts";
 
 describe("parsePath", () => {
   test.each([

@@ -1,0 +1,114 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { ProblemError } from "../errors/problem.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { HttpAnswer } from "./pop-core.ts";
+
+/** A form to post, and how much time and room its answer may take. */
+export interface PostRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Milliseconds from when it is sent until the answer has been read. */
+  readonly timeoutMs: number;
+  /** Bytes of the answer. */
+  readonly maxBytes: number;
+  /** Whether it must go over a new connection: the last one failed, and the idle ones may be dead too. */
+  readonly fresh: boolean;
+}
+
+/** Milliseconds. Older idle connections aren't trusted: while an instance is frozen, it doesn't see them die. */
+const longestIdle = 10_000;
+
+/**
+ * Posts forms over connections that are kept. One timer ends an attempt, whatever the connection does.
+ * The promise rejects with a ProblemError: UpstreamTimeout, UpstreamUnusable for an answer that is too large or encoded,
+ * UpstreamUntrusted for a bad certificate, else UpstreamUnavailable.
+ */
+export function createPost(clock: Clock): (request: PostRequest) => Promise<HttpAnswer> {
+  const http = new HttpAgent({ keepAlive: true });
+  const https = new HttpsAgent({ keepAlive: true });
+  let lastUse = readings(clock);
+
+  return async ({ url, headers, body, timeoutMs, maxBytes, fresh }) => {
+    const secure = url.startsWith("https:");
+    const agent = secure ? https : http;
+    if (fresh || idleSince(lastUse, readings(clock)) > longestIdle) closeIdle(agent);
+    try {
+      return await new Promise((resolve, reject) => {
+        const request = (secure ? httpsRequest : httpRequest)(url, { method: "POST", agent, headers });
+        const fail = (error: ProblemError) => {
+          clearTimeout(timer);
+          request.destroy();
+          reject(error);
+        };
+        const timer = setTimeout(
+          () => fail(new ProblemError("UpstreamTimeout", { cause: "timeout" })),
+          timeoutMs,
+        );
+        request.on("error", (error) => fail(connectionProblem(error)));
+        request.on("response", (response) =>
+          readAnswer(response, maxBytes, fail, (answer) => {
+            clearTimeout(timer);
+            resolve(answer);
+          }),
+        );
+        request.end(body);
+      });
+    } finally {
+      lastUse = readings(clock);
+    }
+  };
+}
+
+function readAnswer(
+  response: IncomingMessage,
+  maxBytes: number,
+  fail: (error: ProblemError) => void,
+  done: (answer: HttpAnswer) => void,
+): void {
+  const { statusCode = 0, headers } = response;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // From here on an error of the response has a listener, whatever comes of it.
+  response.on("error", (error) => fail(connectionProblem(error)));
+  const encoding = headers["content-encoding"] ?? "identity";
+  if (encoding !== "identity") {
+    fail(unusable("content-encoding"));
+    return;
+  }
+  response.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > maxBytes) fail(unusable("size"));
+    else chunks.push(chunk);
+  });
+  response.on("end", () => {
+    const whole = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, bytes);
+    done({ statusCode, headers, req: {}, text: whole.toString() });
+  });
+}
+
+const unusable = (cause: string) => new ProblemError("UpstreamUnusable", { cause });
+
+/** Node's codes for a certificate that isn't trusted or is another host's: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const certificateCode =
+  /(^|_)(CERT|CRL)(_|$)|ISSUER|^UNABLE_TO_VERIFY_LEAF_SIGNATURE$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$/;
+
+function connectionProblem(error: Error): ProblemError {
+  const { code } = error as { code?: string };
+  const untrusted = code !== undefined && certificateCode.test(code);
+  return new ProblemError(untrusted ? "UpstreamUntrusted" : "UpstreamUnavailable", { cause: code });
+}
+
+/** Closes the connections that no request uses. */
+function closeIdle(agent: HttpAgent): void {
+  for (const sockets of Object.values(agent.freeSockets))
+    for (const socket of sockets ?? []) socket.destroy();
+}
+
+type Readings = readonly [wall: number, monotonic: number];
+
+const readings = (clock: Clock): Readings => [clock.wall(), clock.monotonic()];
+
+/** A frozen instance may stop the one clock, and the other may be set: the larger difference counts. */
+const idleSince = (before: Readings, now: Readings) => Math.max(now[0] - before[0], now[1] - before[1]);

@@ -1,0 +1,52 @@
+import * as z from "zod/mini";
+import { formatIceTime, isIceTime } from "../json/ice-time.ts";
+import type { ListOperation } from "../operation.ts";
+import { parseDuration } from "./duration.ts";
+import { optional, parameter, wholeNumberOf } from "./parameter.ts";
+import type { Rules } from "./rules.ts";
+import { invalid } from "./violations.ts";
+
+const mostPages = 1_000;
+/** Seconds. */
+const longestRange = 366 * 86_400;
+
+/** What validation must know of operations that answer by pages. */
+export const listRules = {
+  controls: {
+    pages: optional(
+      parameter("Follow NextToken for this many pages, or through all.", () => {
+        const text = `must be all, or a whole number from 1 to ${mostPages}`;
+        return z.pipe(
+          z.transform(wholeNumberOf),
+          z.union([z.enum(["all"]), z.int().check(z.minimum(1, text), z.maximum(mostPages, text))], text),
+        );
+      }),
+    ),
+    since: optional(
+      parameter("Only items created within this period before now: 15m, 1h30m, PT15M.", () => {
+        const text = "must be a duration of at most 366 days, such as 15m, 1h30m or PT15M";
+        const fits = (value: string) => (parseDuration(value) ?? Number.POSITIVE_INFINITY) <= longestRange;
+        return z.string(text).check(z.refine(fits, text));
+      }),
+    ),
+  },
+
+  violations({ fromField, toField, tokenField }, values) {
+    if (values.since !== undefined)
+      return [fromField, toField, tokenField]
+        .filter((name) => values[name] !== undefined)
+        .map((name) => invalid("since", `can't be given together with ${name}`));
+    const from = values[fromField];
+    const to = values[toField];
+    return isIceTime(from) && isIceTime(to) && from > to
+      ? [invalid(fromField, `must not be later than ${toField}`)]
+      : [];
+  },
+
+  settle({ fromField, toField }, { parameters, controls: { since, ...controls } }, time) {
+    if (since === undefined) return { parameters, controls };
+    const from = time - (parseDuration(since) as number) * 1000;
+    const range = { [fromField]: formatIceTime(from), [toField]: formatIceTime(time) };
+    return { parameters: { ...parameters, ...range }, controls };
+  },
+} satisfies Rules<ListOperation>;
