@@ -1,22 +1,46 @@
 import { defineConfig } from "vitest/config";
+import { popCoreAsBundled } from "./support/runner/pop-core-as-bundled.ts";
 
-const root = new URL("..", import.meta.url).pathname;
+const folder = new URL("..", import.meta.url);
+const root = folder.pathname;
 
 export default defineConfig({
   test: {
     root,
-    include: ["test/**/*.test.ts"],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    // Longer than any wait on a busy machine: what comes, comes sooner.
-    expect: { poll: { timeout: 15_000 } },
+    // Both cores: left alone, vitest keeps one for itself.
+    maxWorkers: "100%",
     coverage: {
       provider: "v8",
       // With the whole path: a pattern matches anywhere in a path, and the checkout may be called ims-functions.
-      include: [`${root}shared/**/*.ts`, `${root}functions/**/*.ts`],
+      include: [`${root}shared/**/*.{ts,cjs}`, `${root}functions/**/*.ts`],
       reporter: ["text-summary", "html"],
       reportsDirectory: "coverage",
       thresholds: { branches: 100 },
     },
+    projects: [
+      {
+        plugins: [popCoreAsBundled(folder)],
+        test: {
+          name: "unit",
+          root,
+          include: ["test/{unit,property}/**/*.test.ts"],
+          // These tests share nothing but modules, and a file takes longer to load than to run.
+          isolate: false,
+          pool: "threads",
+          server: { deps: { inline: [/\?as-bundled$/], external: [/\/shims\/.*\.cjs$/] } },
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          root,
+          include: ["test/{integration,soak}/**/*.test.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          // Longer than any wait on a busy machine: what comes, comes sooner.
+          expect: { poll: { timeout: 15_000 } },
+        },
+      },
+    ],
   },
 });
