@@ -6,9 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { operations } from "../../functions/index.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
-import { callers } from "../support/callers.ts";
-import { control } from "../support/cloud-world.ts";
-import { sampleOf, sampleParameters } from "../support/samples.ts";
+import { callers } from "../support/cloud/callers.ts";
+import { control } from "../support/cloud/cloud-workflow-host.ts";
+import { sampleOf, sampleParameters } from "../support/unit/samples.ts";
 
 const lines: string[] = [];
 let cloud: Cloud;

@@ -4,9 +4,9 @@ import { type ClientOptions, createClient } from "../../client/index.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import { assumeRoles } from "../../local/fc/credentials.ts";
 import { startWithRealIce } from "../../local/real-ice.ts";
-import { control } from "../support/cloud-world.ts";
-import { runCommand } from "../support/commands.ts";
-import { sampleOf, sampleParameters } from "../support/samples.ts";
+import { control } from "../support/cloud/cloud-workflow-host.ts";
+import { runCommand } from "../support/cloud/commands.ts";
+import { sampleOf, sampleParameters } from "../support/unit/samples.ts";
 
 let cloud: Cloud;
 let local: ClientOptions;

@@ -3,10 +3,10 @@ import { operation } from "../../functions/get-media-convert-job/index.ts";
 import { type Cloud, type CloudOptions, startCloud } from "../../local/cloud.ts";
 import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
 import type { Document } from "../../shared/operation.ts";
-import { callers } from "../support/callers.ts";
-import { control } from "../support/cloud-world.ts";
-import { changedManifest } from "../support/manifest.ts";
-import { sampleParameters } from "../support/samples.ts";
+import { callers } from "../support/cloud/callers.ts";
+import { changedManifest } from "../support/cloud/changed-manifest.ts";
+import { control } from "../support/cloud/cloud-workflow-host.ts";
+import { sampleParameters } from "../support/unit/samples.ts";
 
 const known = sampleParameters[operation.name] as Document;
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exitCodes } from "../../cli/lib/exit-code.ts";
 import { operations } from "../../functions/index.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
-import { control } from "../support/cloud-world.ts";
-import { type Ended, runCommand } from "../support/commands.ts";
-import { sampleParameters } from "../support/samples.ts";
+import { control } from "../support/cloud/cloud-workflow-host.ts";
+import { type Ended, runCommand } from "../support/cloud/commands.ts";
+import { sampleParameters } from "../support/unit/samples.ts";
 
 let cloud: Cloud;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { operation } from "../../functions/get-media-convert-job/index.ts";
-import { control } from "../support/cloud-world.ts";
-import { requestsAt } from "../support/request-log.ts";
-import { type WatchedCloud, watchedCloud } from "../support/watched-cloud.ts";
+import { control } from "../support/cloud/cloud-workflow-host.ts";
+import { type WatchedCloud, watchedCloud } from "../support/cloud/watched-cloud.ts";
+import { requestsAt } from "../support/wire/ice-control.ts";
 
 const timeoutMs = 1000;
 const environment = { ICE_TIMEOUT_MS: String(timeoutMs) };

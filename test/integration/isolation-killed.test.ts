@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { operation } from "../../functions/get-media-convert-job/index.ts";
-import { control } from "../support/cloud-world.ts";
-import { requestsAt } from "../support/request-log.ts";
-import { sampleOf } from "../support/samples.ts";
-import { watchedCloud } from "../support/watched-cloud.ts";
+import { control } from "../support/cloud/cloud-workflow-host.ts";
+import { watchedCloud } from "../support/cloud/watched-cloud.ts";
+import { sampleOf } from "../support/unit/samples.ts";
+import { requestsAt } from "../support/wire/ice-control.ts";
 
 const callers = 5;
 

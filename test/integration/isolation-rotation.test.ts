@@ -2,10 +2,10 @@ import { expect, onTestFinished, test } from "vitest";
 import { operations } from "../../functions/index.ts";
 import { startCloud } from "../../local/cloud.ts";
 import type { Operation } from "../../shared/operation.ts";
-import { callers, type Got } from "../support/callers.ts";
-import { control } from "../support/cloud-world.ts";
-import { requestsAt } from "../support/request-log.ts";
-import { sampleParameters } from "../support/samples.ts";
+import { callers, type Got } from "../support/cloud/callers.ts";
+import { control } from "../support/cloud/cloud-workflow-host.ts";
+import { sampleParameters } from "../support/unit/samples.ts";
+import { requestsAt } from "../support/wire/ice-control.ts";
 
 /** Sessions last 900 s of ICE's time, and one with less than a third left is no longer handed out. */
 const stepSeconds = 140;

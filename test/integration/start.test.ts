@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { operations } from "../../functions/index.ts";
 import { startIce } from "../../local/ice/server.ts";
-import { secretsIn } from "../support/secrets.ts";
+import { secretsIn } from "../support/unit/secrets.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 

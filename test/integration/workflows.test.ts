@@ -7,9 +7,9 @@ import type { JobModel, Operation } from "../../shared/operation.ts";
 import { artefacts } from "../../tools/deploy/artefacts.ts";
 import { mostLooks } from "../../tools/deploy/wait-workflow.ts";
 import type { Workflow } from "../../tools/deploy/workflow.ts";
-import { cloudWorld, control } from "../support/cloud-world.ts";
-import { execute } from "../support/cloudflow.ts";
-import { inState } from "../support/workflow-world.ts";
+import { cloudWorld, control } from "../support/cloud/cloud-workflow-host.ts";
+import { execute } from "../support/unit/cloudflow.ts";
+import { inState } from "../support/unit/scripted-workflow-host.ts";
 
 type JobOperation = Operation & { readonly job: JobModel };
 const withJobs = (operations as readonly Operation[]).filter((each): each is JobOperation => !!each.job);

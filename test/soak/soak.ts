@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { startCloud } from "../../local/cloud.ts";
 import { brokenConnections, codes, refusals, silences, statuses } from "../../tools/docs/faults.ts";
-import { control } from "../support/cloud-world.ts";
-import { drainRequests } from "../support/request-log.ts";
+import { control } from "../support/cloud/cloud-workflow-host.ts";
+import { drainRequests } from "../support/wire/ice-control.ts";
 import { openAccount, type Told } from "./account.ts";
 import { putSubjects, questions } from "./questions.ts";
 import { openTally, type Requests } from "./tally.ts";

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from "
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { closeServer, listen } from "../../../../local/http/listen.ts";
-import { fire, hostOf, timer, until, writeFunctions } from "../../../support/fixture-host.ts";
+import { fire, hostOf, timer, until, writeFunctions } from "../../../support/cloud/fixture-host.ts";
 
 const pidHandler = "exports.handler = async () => String(process.pid);";
 
@@ -308,7 +308,7 @@ test("a host that is killed outright leaves no instance behind, frozen or at wor
     frozen: { code: `exports.handler = () => new Promise((resolve) => ${connect}.on("connect", resolve));` },
     busy: { code: `exports.handler = () => new Promise(() => ${connect});`, props: { timeout: 60 } },
   });
-  const program = fileURLToPath(new URL("../../../support/mortal-host.ts", import.meta.url));
+  const program = fileURLToPath(new URL("../../../support/cloud/mortal-host.ts", import.meta.url));
   const host = spawn(process.execPath, ["--import", "tsx", program, manifest], { stdio: "inherit" });
   onTestFinished(() => void host.kill("SIGKILL"));
   await until(() => connections.length === 2);

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { assumeRoles } from "../../../../local/fc/credentials.ts";
 import { closeServer, listen } from "../../../../local/http/listen.ts";
-import { fire, hostOf, timer, user } from "../../../support/fixture-host.ts";
+import { fire, hostOf, timer, user } from "../../../support/cloud/fixture-host.ts";
 
 const start = Date.parse("2024-01-01T00:00:00Z");
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { FunctionConfig } from "../../../../local/fc/manifest.ts";
 import type { Services } from "../../../../local/fc/services.ts";
 import { nextTime, runTimers } from "../../../../local/fc/timers.ts";
-import { fire, hostOf } from "../../../support/fixture-host.ts";
+import { fire, hostOf } from "../../../support/cloud/fixture-host.ts";
 
 const timer = (triggerName: string, triggerConfig: object) => ({
   triggerName,

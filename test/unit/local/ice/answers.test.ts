@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { operations } from "../../../../functions/index.ts";
 import type { LocalIce } from "../../../../local/ice/server.ts";
-import { type Answer, type Ask, control, popCore, startTestIce } from "../../../support/ice-clients.ts";
-import { sampleOf } from "../../../support/samples.ts";
+import { sampleOf } from "../../../support/unit/samples.ts";
+import { type Answer, type Ask, control, popCore, startTestIce } from "../../../support/wire/ice-clients.ts";
 
 let ice: LocalIce;
 let ask: Ask;

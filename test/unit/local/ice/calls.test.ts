@@ -10,7 +10,7 @@ import {
   popCore,
   startTestIce,
   type TestKey,
-} from "../../../support/ice-clients.ts";
+} from "../../../support/wire/ice-clients.ts";
 
 const jobId = "******4579b5e748b99a27f6d6******";
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { controlRoutes } from "../../../../local/ice/control-routes.ts";
 import type { LocalIce } from "../../../../local/ice/server.ts";
-import { assumeRole, control, popCore, startTestIce } from "../../../support/ice-clients.ts";
+import { assumeRole, control, popCore, startTestIce } from "../../../support/wire/ice-clients.ts";
 
 let ice: LocalIce;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { Agent } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { LocalIce } from "../../../../local/ice/server.ts";
-import { control, popCore, startTestIce } from "../../../support/ice-clients.ts";
-import { documentOf, jobId, mediaId, orderFault, see as seeCall } from "../../../support/ice-wire.ts";
+import { documentOf, jobId, mediaId, orderFault, see as seeCall } from "../../../support/wire/ice-call.ts";
+import { control, popCore, startTestIce } from "../../../support/wire/ice-clients.ts";
 
 const list = "ListBatchMediaProducingJobs";
 const batch = "BatchGetYikeAssetMediaInfos";

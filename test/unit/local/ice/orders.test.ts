@@ -4,8 +4,8 @@ import { readOrder } from "../../../../local/ice/faults/order.ts";
 import { vocabulary } from "../../../../local/ice/faults/vocabulary.ts";
 import type { LocalIce } from "../../../../local/ice/server.ts";
 import type { Operation } from "../../../../shared/operation.ts";
-import { control, popCore, startTestIce } from "../../../support/ice-clients.ts";
-import { documentOf, orderFault, see as seeCall } from "../../../support/ice-wire.ts";
+import { documentOf, orderFault, see as seeCall } from "../../../support/wire/ice-call.ts";
+import { control, popCore, startTestIce } from "../../../support/wire/ice-clients.ts";
 
 const convert = "GetMediaConvertJob";
 const list = "ListBatchMediaProducingJobs";

@@ -5,8 +5,13 @@ import { workflowOf } from "../../../../tools/deploy/artefacts.ts";
 import { mostPages } from "../../../../tools/deploy/sweep-workflow.ts";
 import { mostLooks } from "../../../../tools/deploy/wait-workflow.ts";
 import type { State, Workflow } from "../../../../tools/deploy/workflow.ts";
-import { execute } from "../../../support/cloudflow.ts";
-import { inState, type ScriptedWorld, type Step, scriptedWorld } from "../../../support/workflow-world.ts";
+import { execute } from "../../../support/unit/cloudflow.ts";
+import {
+  inState,
+  type ScriptedWorld,
+  type Step,
+  scriptedWorld,
+} from "../../../support/unit/scripted-workflow-host.ts";
 
 const target = { account: "1234567890123456", region: "cn-shanghai", stage: "" };
 const start = Date.parse("2026-01-01T00:00:00Z");

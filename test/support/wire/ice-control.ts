@@ -1,4 +1,4 @@
-import type { LoggedRequest } from "../../local/ice/request-log.ts";
+import type { LoggedRequest } from "../../../local/ice/request-log.ts";
 
 /** What the local ICE at a URL was asked, the calls to its STS left out. */
 export const requestsAt = (iceUrl: string) => readLog(iceUrl, "GET");

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import RPCClient from "@alicloud/pop-core/lib/rpc.js";
-import { operations } from "../../functions/index.ts";
-import { type IceOptions, type LocalIce, startIce } from "../../local/ice/server.ts";
+import { operations } from "../../../functions/index.ts";
+import { type IceOptions, type LocalIce, startIce } from "../../../local/ice/server.ts";
 
 // Required, not imported: what `default` is of a CommonJS module depends on who imports it.
 const openApi: typeof import("@alicloud/openapi-client") = createRequire(import.meta.url)(

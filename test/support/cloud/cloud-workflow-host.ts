@@ -1,6 +1,6 @@
-import type { Cloud } from "../../local/cloud.ts";
-import { sha256, signAcs3 } from "../../local/signing/acs3.ts";
-import type { World } from "./cloudflow.ts";
+import type { Cloud } from "../../../local/cloud.ts";
+import { sha256, signAcs3 } from "../../../local/signing/acs3.ts";
+import type { World } from "../unit/cloudflow.ts";
 
 /** CloudFlow beside the local cloud: its tasks invoke functions by signed InvokeFunction calls, its waits take no time. */
 export function cloudWorld(cloud: Cloud, naps: number[] = []): World {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { operations } from "../../functions/index.ts";
-import { packageRoot } from "../../functions/package-root.ts";
-import type { Document } from "../../shared/operation.ts";
+import { operations } from "../../../functions/index.ts";
+import { packageRoot } from "../../../functions/package-root.ts";
+import type { Document } from "../../../shared/operation.ts";
 
 /** The documented sample answer of an operation, as the vendor prints it. */
 export function sampleTextOf(name: string): string {

@@ -1,7 +1,7 @@
-import { createHandler } from "../../shared/handler.ts";
-import type { Document, Operation } from "../../shared/operation.ts";
-import type { Context } from "../../shared/runtime/context.ts";
-import type { CallerKind } from "../../shared/validation/controls.ts";
+import { createHandler } from "../../../shared/handler.ts";
+import type { Document, Operation } from "../../../shared/operation.ts";
+import type { Context } from "../../../shared/runtime/context.ts";
+import type { CallerKind } from "../../../shared/validation/controls.ts";
 import { type ScriptedClock, scriptedClock } from "./clock.ts";
 import { contextOf } from "./context.ts";
 import { bytesOf, eventOf } from "./events.ts";

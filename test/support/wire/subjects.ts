@@ -1,5 +1,5 @@
-import { join, subjectOf, withValue } from "../../functions/subject.ts";
-import type { Document, Operation } from "../../shared/operation.ts";
+import { join, subjectOf, withValue } from "../../../functions/subject.ts";
+import type { Document, Operation } from "../../../shared/operation.ts";
 
 /** Puts a job (or an asset, where the operation has these) under an ID of the test's own into the ICE at a URL. */
 export async function putSubject(

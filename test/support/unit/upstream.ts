@@ -1,5 +1,5 @@
-import type { SignedRequest, Transport } from "../../shared/ice/transport.ts";
-import type { Document } from "../../shared/operation.ts";
+import type { SignedRequest, Transport } from "../../../shared/ice/transport.ts";
+import type { Document } from "../../../shared/operation.ts";
 
 export interface Upstream {
   readonly transport: Transport;

@@ -1,4 +1,4 @@
-import type { State, Workflow } from "../../tools/deploy/workflow.ts";
+import type { State, Workflow } from "../../../tools/deploy/workflow.ts";
 import { construct, evaluate, holds, type Scope } from "./cloudflow-expression.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Clock } from "../../shared/runtime/clock.ts";
+import type { Clock } from "../../../shared/runtime/clock.ts";
 
 export interface ScriptedClock extends Clock {
   /** Milliseconds of each sleep so far. */

@@ -1,13 +1,13 @@
 import { expect } from "vitest";
-import type { LocalIce } from "../../local/ice/server.ts";
-import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
-import type { ProblemDetails } from "../../shared/errors/problem.ts";
-import type { Document, Operation } from "../../shared/operation.ts";
-import type { Credentials } from "../../shared/runtime/context.ts";
+import type { LocalIce } from "../../../local/ice/server.ts";
+import { catalogue, type ErrorCode } from "../../../shared/errors/catalogue.ts";
+import type { ProblemDetails } from "../../../shared/errors/problem.ts";
+import type { Document, Operation } from "../../../shared/operation.ts";
+import type { Credentials } from "../../../shared/runtime/context.ts";
+import { sampleParameters } from "../unit/samples.ts";
+import { secretsIn } from "../unit/secrets.ts";
+import { assumeRole, control, startTestIce } from "../wire/ice-clients.ts";
 import { type BuiltFunction, startBuilt } from "./built-function.ts";
-import { assumeRole, control, startTestIce } from "./ice-clients.ts";
-import { sampleParameters } from "./samples.ts";
-import { secretsIn } from "./secrets.ts";
 
 /** One operation's built function, and an ICE for it alone. */
 export interface Stage {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** The project's s.yaml with a text in place of another, for the built functions; gone after the test. Returns its path. */
 export function changedManifest(pattern: RegExp, replacement: string): string {

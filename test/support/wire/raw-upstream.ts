@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { expect, onTestFinished, vi } from "vitest";
-import { closeServer, listen } from "../../local/http/listen.ts";
-import type { SignedRequest } from "../../shared/ice/transport.ts";
-import { credentials } from "./context.ts";
+import { closeServer, listen } from "../../../local/http/listen.ts";
+import type { SignedRequest } from "../../../shared/ice/transport.ts";
+import { credentials } from "../unit/context.ts";
 
 /** What the server does with a request whose form body has been read. */
 export type Serve = (response: ServerResponse, form: URLSearchParams, request: IncomingMessage) => void;

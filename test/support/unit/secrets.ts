@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { percentEncode } from "../../local/signing/percent.ts";
-import type { Credentials } from "../../shared/runtime/context.ts";
+import { percentEncode } from "../../../local/signing/percent.ts";
+import type { Credentials } from "../../../shared/runtime/context.ts";
 
 const encoders = [encodeURIComponent, percentEncode];
 

@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { instanceEnvironment, invocationContext, newRequestId } from "../../local/fc/context.ts";
-import { startInstance } from "../../local/fc/instance.ts";
-import { type FunctionConfig, readManifest } from "../../local/fc/manifest.ts";
-import type { Credentials } from "../../shared/runtime/context.ts";
+import { instanceEnvironment, invocationContext, newRequestId } from "../../../local/fc/context.ts";
+import { startInstance } from "../../../local/fc/instance.ts";
+import { type FunctionConfig, readManifest } from "../../../local/fc/manifest.ts";
+import type { Credentials } from "../../../shared/runtime/context.ts";
 
-const configs = readManifest(fileURLToPath(new URL("../../s.yaml", import.meta.url)));
+const configs = readManifest(fileURLToPath(new URL("../../../s.yaml", import.meta.url)));
 
 export interface BuiltOptions {
   /** Those that the instance starts with; an invocation may bring others. */

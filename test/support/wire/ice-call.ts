@@ -1,7 +1,7 @@
 import { Agent, request } from "node:http";
 import { expect } from "vitest";
-import type { LocalIce } from "../../local/ice/server.ts";
-import { sha256, signAcs3 } from "../../local/signing/acs3.ts";
+import type { LocalIce } from "../../../local/ice/server.ts";
+import { sha256, signAcs3 } from "../../../local/signing/acs3.ts";
 import { type Answer, control } from "./ice-clients.ts";
 
 /** IDs of the documented transcoding job and asset. */

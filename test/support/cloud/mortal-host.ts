@@ -1,5 +1,5 @@
-import { createFunctions } from "../../local/fc/functions.ts";
-import { readManifest } from "../../local/fc/manifest.ts";
+import { createFunctions } from "../../../local/fc/functions.ts";
+import { readManifest } from "../../../local/fc/manifest.ts";
 
 // A host for the test that kills it: it runs each function of the s.yaml that it is given once.
 const configs = readManifest(process.argv[2] as string);

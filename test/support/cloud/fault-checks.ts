@@ -1,9 +1,9 @@
 import { expect } from "vitest";
-import type { Document, Operation } from "../../shared/operation.ts";
-import type { Answered, Failure, StrangeAnswer } from "../../tools/docs/faults.ts";
-import { control } from "./ice-clients.ts";
-import { documentOf, see } from "./ice-wire.ts";
-import { sampleParameters } from "./samples.ts";
+import type { Document, Operation } from "../../../shared/operation.ts";
+import type { Answered, Failure, StrangeAnswer } from "../../../tools/docs/faults.ts";
+import { sampleParameters } from "../unit/samples.ts";
+import { documentOf, see } from "../wire/ice-call.ts";
+import { control } from "../wire/ice-clients.ts";
 import { ask, order, requestsOf, type Seen, type Stage } from "./stage.ts";
 
 /** Of the stages on which failures are checked. */

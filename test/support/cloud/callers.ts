@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
-import type { Cloud } from "../../local/cloud.ts";
-import { signAcs3 } from "../../local/signing/acs3.ts";
-import type { Document, Operation } from "../../shared/operation.ts";
+import type { Cloud } from "../../../local/cloud.ts";
+import { signAcs3 } from "../../../local/signing/acs3.ts";
+import type { Document, Operation } from "../../../shared/operation.ts";
 
 const FC = createRequire(import.meta.url)("@alicloud/fc2");
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
-import { type Host, type HostOptions, startHost } from "../../local/fc/host.ts";
-import { readManifest } from "../../local/fc/manifest.ts";
+import { type Host, type HostOptions, startHost } from "../../../local/fc/host.ts";
+import { readManifest } from "../../../local/fc/manifest.ts";
 
 /** The key that signs in these tests. */
 export const user = { accessKeyId: "LTAItest", accessKeySecret: "test-secret" };

@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
-import { type Cloud, startCloud } from "../../local/cloud.ts";
-import type { Operation } from "../../shared/operation.ts";
+import { type Cloud, startCloud } from "../../../local/cloud.ts";
+import type { Operation } from "../../../shared/operation.ts";
+import { sampleParameters } from "../unit/samples.ts";
 import { fire, timer, writeFunctions } from "./fixture-host.ts";
-import { sampleParameters } from "./samples.ts";
 
 /** A cloud with one built function, whose instances a test can see and signal. */
 export interface WatchedCloud extends Cloud {

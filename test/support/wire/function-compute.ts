@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
-import { closeServer, listen } from "../../local/http/listen.ts";
+import { closeServer, listen } from "../../../local/http/listen.ts";
 
 export interface Invocation {
   readonly method: string | undefined;

@@ -1,7 +1,7 @@
-import type { Asked } from "../../shared/calls/ask.ts";
-import type { Document, Operation } from "../../shared/operation.ts";
-import { shape } from "../../shared/response/shape.ts";
-import { validate } from "../../shared/validation/validate.ts";
+import type { Asked } from "../../../shared/calls/ask.ts";
+import type { Document, Operation } from "../../../shared/operation.ts";
+import { shape } from "../../../shared/response/shape.ts";
+import { validate } from "../../../shared/validation/validate.ts";
 import type { World } from "./cloudflow.ts";
 import { sampleOf } from "./samples.ts";
 

@@ -1,4 +1,4 @@
-import type { Context } from "../../shared/runtime/context.ts";
+import type { Context } from "../../../shared/runtime/context.ts";
 
 export const credentials = {
   accessKeyId: "STS.NTestKeyId",

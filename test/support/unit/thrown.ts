@@ -1,4 +1,4 @@
-import { ProblemError } from "../../shared/errors/problem.ts";
+import { ProblemError } from "../../../shared/errors/problem.ts";
 
 /** The error of the catalogue that a call ends with. Anything else that it ends with fails the test. */
 export function problemOf(call: () => unknown): ProblemError {

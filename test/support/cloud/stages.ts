@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
-import { operations } from "../../functions/index.ts";
-import type { Document } from "../../shared/operation.ts";
+import { operations } from "../../../functions/index.ts";
+import type { Document } from "../../../shared/operation.ts";
 import { maxAttempts } from "./fault-checks.ts";
 import { type Stage, startStage } from "./stage.ts";
 

@@ -1,4 +1,4 @@
-import { createClient } from "../../client/index.ts";
+import { createClient } from "../../../client/index.ts";
 
 const { DEBUG, ENDPOINT = "", KEY = "" } = process.env;
 
