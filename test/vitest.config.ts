@@ -1,8 +1,35 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { popCoreAsBundled } from "./support/runner/pop-core-as-bundled.ts";
 
 const folder = new URL("..", import.meta.url);
 const root = folder.pathname;
+
+/** Tests that need no build and no process. */
+export const unit: TestProjectInlineConfiguration = {
+  plugins: [popCoreAsBundled(folder)],
+  test: {
+    name: "unit",
+    root,
+    include: ["test/{unit,property}/**/*.test.ts"],
+    // They share nothing but modules, and loading these for each file takes longer than the tests do.
+    isolate: false,
+    pool: "threads",
+    server: { deps: { inline: [/\?as-bundled$/], external: [/\/shims\/.*\.cjs$/] } },
+  },
+};
+
+/** Tests of what is built, and of processes. */
+const integration: TestProjectInlineConfiguration = {
+  test: {
+    name: "integration",
+    root,
+    include: ["test/{integration,soak}/**/*.test.ts"],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    // Longer than any wait on a busy machine: what comes, comes sooner.
+    expect: { poll: { timeout: 15_000 } },
+  },
+};
 
 export default defineConfig({
   test: {
@@ -17,30 +44,6 @@ export default defineConfig({
       reportsDirectory: "coverage",
       thresholds: { branches: 100 },
     },
-    projects: [
-      {
-        plugins: [popCoreAsBundled(folder)],
-        test: {
-          name: "unit",
-          root,
-          include: ["test/{unit,property}/**/*.test.ts"],
-          // These tests share nothing but modules, and a file takes longer to load than to run.
-          isolate: false,
-          pool: "threads",
-          server: { deps: { inline: [/\?as-bundled$/], external: [/\/shims\/.*\.cjs$/] } },
-        },
-      },
-      {
-        test: {
-          name: "integration",
-          root,
-          include: ["test/{integration,soak}/**/*.test.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
-          // Longer than any wait on a busy machine: what comes, comes sooner.
-          expect: { poll: { timeout: 15_000 } },
-        },
-      },
-    ],
+    projects: [unit, integration],
   },
 });

@@ -10,8 +10,8 @@ import { contextOf } from "../support/unit/context.ts";
 import { bytesOf } from "../support/unit/events.ts";
 import { sampleParameters } from "../support/unit/samples.ts";
 import { orderFault } from "../support/wire/ice-call.ts";
-import { assumeRole, control, startTestIce } from "../support/wire/ice-clients.ts";
-import { requestsAt } from "../support/wire/ice-control.ts";
+import { assumeRole, startTestIce } from "../support/wire/ice-clients.ts";
+import { askControl, requestsAt } from "../support/wire/ice-control.ts";
 import { parametersFor, putSubject } from "../support/wire/subjects.ts";
 
 /** How the request log of the local ICE shows a key. */
@@ -68,7 +68,7 @@ describe.each(operations as readonly Operation[])("one instance of $name", (oper
       environment: { ICE_ENDPOINT: ice.url },
     });
     onTestFinished(instance.close);
-    await control(ice, "POST", "reset");
+    await askControl(ice.url, "POST", "reset");
     const codeWith = async (credentials: Credentials) => {
       const { text, error } = await instance.invoke(sampleParameters[operation.name], credentials);
       return error ? JSON.parse(text).errorType : "answered";

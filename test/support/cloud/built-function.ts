@@ -15,7 +15,7 @@ export interface BuiltOptions {
 }
 
 /** What one invocation gave. */
-export interface Invoked {
+export interface Outcome {
   /** The answer, or Function Compute's error envelope. */
   readonly text: string;
   /** Handled: the function threw it. Unhandled: it died, or was killed at its timeout. */
@@ -27,7 +27,7 @@ export interface Invoked {
 /** One instance of a function as it is built: a process of its own. */
 export interface BuiltFunction {
   /** @param event bytes, or what goes out as JSON */
-  invoke(event: unknown, credentials?: Credentials): Promise<Invoked>;
+  invoke(event: unknown, credentials?: Credentials): Promise<Outcome>;
   readonly alive: boolean;
   close(): Promise<void>;
 }

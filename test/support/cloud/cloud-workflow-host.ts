@@ -1,9 +1,9 @@
 import type { Cloud } from "../../../local/cloud.ts";
 import { sha256, signAcs3 } from "../../../local/signing/acs3.ts";
-import type { World } from "../unit/cloudflow.ts";
+import type { WorkflowHost } from "../unit/cloudflow.ts";
 
 /** CloudFlow beside the local cloud: its tasks invoke functions by signed InvokeFunction calls, its waits take no time. */
-export function cloudWorld(cloud: Cloud, naps: number[] = []): World {
+export function cloudWorkflowHost(cloud: Cloud, naps: number[] = []): WorkflowHost {
   return {
     sleep: async (seconds) => void naps.push(seconds),
     async invoke(resourceArn, event) {
@@ -21,10 +21,4 @@ export function cloudWorld(cloud: Cloud, naps: number[] = []): World {
       return answer;
     },
   };
-}
-
-/** Sends a control request to the local ICE. */
-export async function control(cloud: Cloud, method: string, path: string, body: unknown): Promise<void> {
-  const response = await fetch(`${cloud.iceUrl}/_control/${path}`, { method, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 }

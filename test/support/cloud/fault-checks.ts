@@ -2,9 +2,9 @@ import { expect } from "vitest";
 import type { Document, Operation } from "../../../shared/operation.ts";
 import type { Answered, Failure, StrangeAnswer } from "../../../tools/docs/faults.ts";
 import { sampleParameters } from "../unit/samples.ts";
-import { documentOf, see } from "../wire/ice-call.ts";
-import { control } from "../wire/ice-clients.ts";
-import { ask, order, requestsOf, type Seen, type Stage } from "./stage.ts";
+import { callIce, documentOf } from "../wire/ice-call.ts";
+import { askControl } from "../wire/ice-control.ts";
+import { ask, type Observed, order, requestsOf, type Stage } from "./stage.ts";
 
 /** Of the stages on which failures are checked. */
 export const maxAttempts = 2;
@@ -44,17 +44,17 @@ export async function expectStrangeAnswer(stage: Stage, row: StrangeAnswer): Pro
 
 /** The operation answers as if nothing had been. */
 export async function expectHealth(stage: Stage): Promise<void> {
-  await control(stage.ice, "POST", "reset");
+  await askControl(stage.ice.url, "POST", "reset");
   await expectAnswer(stage, await ask(stage));
 }
 
-export async function expectSight(stage: Stage, seen: Seen, sees: Failure["sees"]): Promise<void> {
+export async function expectSight(stage: Stage, seen: Observed, sees: Failure["sees"]): Promise<void> {
   if (sees === "answer") await expectAnswer(stage, seen);
   else expect(seen.problem).toMatchObject({ code: sees });
 }
 
 /** What the caller got is ICE's document, whole and unchanged. */
-async function expectAnswer(stage: Stage, { answer = {} }: Seen): Promise<void> {
+async function expectAnswer(stage: Stage, { answer = {} }: Observed): Promise<void> {
   expect(iceText(stage.operation, answer)).toBe(iceText(stage.operation, await documentNow(stage)));
 }
 
@@ -62,7 +62,7 @@ async function expectAnswer(stage: Stage, { answer = {} }: Seen): Promise<void> 
 function documentNow({ operation, ice }: Stage): Promise<Document> {
   const parameters = Object.entries(sampleParameters[operation.name] ?? {});
   const texts = Object.fromEntries(parameters.map(([name, value]) => [name, String(value)]));
-  return documentOf(see(ice, texts, { action: operation.name, patience: 10_000 }));
+  return documentOf(callIce(ice, texts, { action: operation.name, patience: 10_000 }));
 }
 
 /** ICE's own part of an answer as text: `__proto__` is a name like any other there. */
@@ -75,7 +75,7 @@ function iceText({ batch }: Operation, document: Document): string {
   });
 }
 
-function expectAdditions(operation: Operation, { answer = {}, log }: Seen, sees: Answered): void {
+function expectAdditions(operation: Operation, { answer = {}, log }: Observed, sees: Answered): void {
   for (const phase of phasesOf(operation, answer)) expect(phase).toBe(sees.phase ?? "succeeded");
   expect([answer.missing ?? []].flat().length > 0).toBe(sees.missing === true);
   expect(answer.stopped).toEqual(sees.stopped && { reason: sees.stopped });

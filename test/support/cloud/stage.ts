@@ -6,7 +6,8 @@ import type { Document, Operation } from "../../../shared/operation.ts";
 import type { Credentials } from "../../../shared/runtime/context.ts";
 import { sampleParameters } from "../unit/samples.ts";
 import { secretsIn } from "../unit/secrets.ts";
-import { assumeRole, control, startTestIce } from "../wire/ice-clients.ts";
+import { assumeRole, startTestIce } from "../wire/ice-clients.ts";
+import { askControl } from "../wire/ice-control.ts";
 import { type BuiltFunction, startBuilt } from "./built-function.ts";
 
 /** One operation's built function, and an ICE for it alone. */
@@ -19,7 +20,7 @@ export interface Stage {
 }
 
 /** What a direct caller saw, and what the log told of it. */
-export interface Seen {
+export interface Observed {
   readonly answer: Document | undefined;
   readonly problem: ProblemDetails | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into it where they will
@@ -60,8 +61,8 @@ export function usualParameters({ name, pages }: Operation): Document {
 
 /** Forgets orders and requests, then orders a fault. */
 export async function order({ ice }: Stage, fault: Document, times: number): Promise<void> {
-  await control(ice, "POST", "reset");
-  const { document } = await control(ice, "POST", "faults", { ...fault, times });
+  await askControl(ice.url, "POST", "reset");
+  const { document } = await askControl(ice.url, "POST", "faults", { ...fault, times });
   expect(document).toEqual({});
 }
 
@@ -72,7 +73,7 @@ export async function order({ ice }: Stage, fault: Document, times: number): Pro
 export async function ask(
   stage: Stage,
   parameters: Document = usualParameters(stage.operation),
-): Promise<Seen> {
+): Promise<Observed> {
   const { text, error, lines } = await stage.built.invoke(parameters);
   if (error === "UnhandledInvocationError") throw new Error(`${text} ${lines.join(" ")}`);
   const log = JSON.parse(lines.join("\n"));
@@ -94,6 +95,6 @@ export async function ask(
 
 /** How many requests ICE got since the last order. */
 export async function requestsOf({ ice, operation }: Stage): Promise<number> {
-  const { document } = await control(ice, "GET", "requests");
+  const { document } = await askControl(ice.url, "GET", "requests");
   return document.requests.filter((each: { operation: string }) => each.operation === operation.name).length;
 }

@@ -6,7 +6,7 @@ import { construct, evaluate, holds, type Scope } from "./cloudflow-expression.t
  * other: an unknown field, a path that leads nowhere, a value too large or a wait out of range is an error of the
  * definition. Source of the rules: CloudFlow's documentation of its states.
  */
-export interface World {
+export interface WorkflowHost {
   /** Invokes a function by its resource name. Throws an error with the `errorType` as its name. */
   invoke(resourceArn: string, event: unknown): Promise<unknown>;
   sleep(seconds: number): Promise<void>;
@@ -41,15 +41,15 @@ const fields: Record<State["Type"], readonly string[]> = {
   Fail: ["Type", "Name", "Code", "Detail", "End"],
 };
 
-interface Run extends World {
+interface Run extends WorkflowHost {
   readonly input: unknown;
   readonly trace: string[];
   last: unknown;
 }
 
 /** Runs a workflow to its end. */
-export async function execute(workflow: Workflow, input: unknown, world: World): Promise<Execution> {
-  const run: Run = { ...world, input, trace: [], last: input };
+export async function execute(workflow: Workflow, input: unknown, host: WorkflowHost): Promise<Execution> {
+  const run: Run = { ...host, input, trace: [], last: input };
   try {
     const output = await runStates(workflow, input, run);
     return { status: "Succeeded", output, trace: run.trace };

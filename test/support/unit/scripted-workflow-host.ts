@@ -2,20 +2,24 @@ import type { Asked } from "../../../shared/calls/ask.ts";
 import type { Document, Operation } from "../../../shared/operation.ts";
 import { shape } from "../../../shared/response/shape.ts";
 import { validate } from "../../../shared/validation/validate.ts";
-import type { World } from "./cloudflow.ts";
+import type { WorkflowHost } from "./cloudflow.ts";
 import { sampleOf } from "./samples.ts";
 
 /** What the function answers to one event: what ICE would have said, or the name of its error. */
 export type Step = Asked | { readonly error: string };
 
-/** A world whose clock a test moves, with one function in it that answers step by step; the last step stays. */
-export interface ScriptedWorld extends World {
+/** A host whose clock a test moves, with one function that answers step by step; the last step stays. */
+export interface ScriptedWorkflowHost extends WorkflowHost {
   readonly events: Document[];
   readonly naps: number[];
 }
 
 /** Checks each event as the deployed function does, and shapes each answer as it does. */
-export function scriptedWorld(operation: Operation, steps: readonly Step[], start: number): ScriptedWorld {
+export function scriptedWorkflowHost(
+  operation: Operation,
+  steps: readonly Step[],
+  start: number,
+): ScriptedWorkflowHost {
   const events: Document[] = [];
   const naps: number[] = [];
   const now = () => start + 1000 * naps.reduce((sum, seconds) => sum + seconds, 0);

@@ -2,14 +2,15 @@ import { Agent, request } from "node:http";
 import { expect } from "vitest";
 import type { LocalIce } from "../../../local/ice/server.ts";
 import { sha256, signAcs3 } from "../../../local/signing/acs3.ts";
-import { type Answer, control } from "./ice-clients.ts";
+import type { Answer } from "./ice-clients.ts";
+import { askControl } from "./ice-control.ts";
 
 /** IDs of the documented transcoding job and asset. */
 export const jobId = "******4579b5e748b99a27f6d6******";
 export const mediaId = "******c48fb37407365d4f2cd8******";
 
 /** An answer byte for byte. */
-export interface Seen {
+export interface IceReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;
@@ -18,11 +19,11 @@ export interface Seen {
 }
 
 /** One call signed by the account's user, of that job unless told otherwise; rejects when not even a head comes. */
-export function see(
+export function callIce(
   ice: LocalIce,
   parameters: Record<string, string> = { JobId: jobId },
   { action = "GetMediaConvertJob", agent = new Agent(), patience = 2000 } = {},
-): Promise<Seen> {
+): Promise<IceReply> {
   const { host } = new URL(ice.url);
   const headers = { host, "x-acs-action": action, "x-acs-version": "2020-11-09" };
   const query = Object.entries(parameters);
@@ -48,11 +49,11 @@ export function see(
   });
 }
 
-export const documentOf = async (seen: Promise<Seen>): Promise<Answer> => JSON.parse((await seen).text);
+export const documentOf = async (seen: Promise<IceReply>): Promise<Answer> => JSON.parse((await seen).text);
 
 /** Orders a fault, which has to be accepted. */
 export async function orderFault(ice: LocalIce, settings: Record<string, unknown>): Promise<void> {
-  const { status, document } = await control(ice, "POST", "faults", settings);
+  const { status, document } = await askControl(ice.url, "POST", "faults", settings);
   expect(document).toEqual({});
   expect(status).toBe(200);
 }

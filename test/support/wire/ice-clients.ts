@@ -72,15 +72,3 @@ export async function assumeRole(ice: LocalIce, seconds = 900): Promise<Required
   const { AccessKeyId, AccessKeySecret, SecurityToken } = Credentials;
   return { accessKeyId: AccessKeyId, accessKeySecret: AccessKeySecret, securityToken: SecurityToken };
 }
-
-/** A control request: resolves with its status and document. */
-export async function control(
-  ice: LocalIce,
-  method: "GET" | "PUT" | "POST" | "DELETE",
-  path: string,
-  body?: unknown,
-): Promise<{ status: number; document: Answer }> {
-  const payload = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
-  const response = await fetch(`${ice.url}/_control/${path}`, { method, ...payload });
-  return { status: response.status, document: await response.json() };
-}

@@ -1,5 +1,6 @@
 import { join, subjectOf, withValue } from "../../../functions/subject.ts";
 import type { Document, Operation } from "../../../shared/operation.ts";
+import { control } from "./ice-control.ts";
 
 /** Puts a job (or an asset, where the operation has these) under an ID of the test's own into the ICE at a URL. */
 export async function putSubject(
@@ -14,11 +15,7 @@ export async function putSubject(
     ? {}
     : withValue(withValue({}, join(at, idField), id), join(at, state ?? ""), word);
   const path = operation.batch ? `assets/${id}` : `jobs/${operation.name}/${id}`;
-  const response = await fetch(`${iceUrl}/_control/${path}`, {
-    method: "PUT",
-    body: JSON.stringify({ document }),
-  });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  await control(iceUrl, "PUT", path, { document });
 }
 
 /** Parameters that ask for some of them: for the first alone, where the operation takes one. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countCalls } from "../bench/calls.ts";
+import { countCalls } from "../../../bench/calls.ts";
 
 test("a batch takes one call for ten IDs, a sweep one for a page", async () => {
   const counted = await countCalls();
