@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), "start-"));
-  for (const part of ["client", "functions", "local", "shared", "package.json", "s.yaml"])
+  for (const part of ["cli", "client", "functions", "local", "shared", "tools", "package.json", "s.yaml"])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
 });

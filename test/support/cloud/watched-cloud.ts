@@ -40,7 +40,7 @@ export async function watchedCloud(
   environment: Readonly<Record<string, string>> = {},
   { pauseMs = 0 } = {},
 ): Promise<WatchedCloud> {
-  const built = fileURLToPath(new URL(`../../dist/${functionName}/index.js`, import.meta.url));
+  const built = fileURLToPath(new URL(`../../../dist/${functionName}/index.js`, import.meta.url));
   const lines: string[] = [];
   const cloud = await startCloud({
     manifest: writeFunctions({
