@@ -1,7 +1,5 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
-
-const root = fileURLToPath(new URL("../../..", import.meta.url));
+import { programOf, root } from "./program.ts";
 
 export interface Ended {
   readonly code: number | null;
@@ -10,13 +8,14 @@ export interface Ended {
 }
 
 /** Runs a TypeScript file of the project to its end, with nothing of this process's environment but PATH. */
-export function runCommand(
+export async function runCommand(
   file: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
+  cwd = root,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, ["--import", "tsx", file, ...args], {
-    cwd: root,
+  const child = spawn(process.execPath, [await programOf(file), ...args], {
+    cwd,
     env: { PATH: process.env.PATH, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
     timeout: 20_000,
