@@ -1,22 +1,49 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { popCoreAsBundled } from "./support/runner/pop-core-as-bundled.ts";
 
-const root = new URL("..", import.meta.url).pathname;
+const folder = new URL("..", import.meta.url);
+const root = folder.pathname;
 
-export default defineConfig({
+/** Tests that need no build and no process. */
+export const unit: TestProjectInlineConfiguration = {
+  plugins: [popCoreAsBundled(folder)],
   test: {
+    name: "unit",
     root,
-    include: ["test/**/*.test.ts"],
+    include: ["test/{unit,property}/**/*.test.ts"],
+    // They share nothing but modules, and loading these for each file takes longer than the tests do.
+    isolate: false,
+    pool: "threads",
+    server: { deps: { inline: [/\?as-bundled$/], external: [/\/shims\/.*\.cjs$/] } },
+  },
+};
+
+/** Tests of what is built, and of processes. */
+const integration: TestProjectInlineConfiguration = {
+  test: {
+    name: "integration",
+    root,
+    include: ["test/{integration,soak}/**/*.test.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // Longer than any wait on a busy machine: what comes, comes sooner.
     expect: { poll: { timeout: 15_000 } },
+  },
+};
+
+export default defineConfig({
+  test: {
+    root,
+    // Both cores: left alone, vitest keeps one for itself.
+    maxWorkers: "100%",
     coverage: {
       provider: "v8",
       // With the whole path: a pattern matches anywhere in a path, and the checkout may be called ims-functions.
-      include: [`${root}shared/**/*.ts`, `${root}functions/**/*.ts`],
+      include: [`${root}shared/**/*.{ts,cjs}`, `${root}functions/**/*.ts`],
       reporter: ["text-summary", "html"],
       reportsDirectory: "coverage",
       thresholds: { branches: 100 },
     },
+    projects: [unit, integration],
   },
 });

@@ -1,10 +1,14 @@
 import { defineConfig } from "vitest/config";
+import { unit } from "./vitest.config.ts";
 
 /** The tests that judge mutants: the quick ones of what all functions share. */
 export default defineConfig({
+  ...unit,
   test: {
-    root: new URL("..", import.meta.url).pathname,
+    ...unit.test,
     include: ["test/unit/shared/**/*.test.ts", "test/property/**/*.test.ts"],
+    // A mutant in a module's top level counts from the moment the module loads: each file loads its own.
+    isolate: true,
     env: { FUZZ_RUNS: "50" },
   },
 });

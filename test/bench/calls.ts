@@ -1,9 +1,9 @@
 import { operations } from "../../functions/index.ts";
 import { createHandler } from "../../shared/handler.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
-import { contextOf } from "../support/context.ts";
-import { bytesOf } from "../support/events.ts";
-import { type Respond, upstream } from "../support/upstream.ts";
+import { contextOf } from "../support/unit/context.ts";
+import { bytesOf } from "../support/unit/events.ts";
+import { type Respond, upstream } from "../support/unit/upstream.ts";
 import { pageOf } from "./cases.ts";
 
 export interface Calls {

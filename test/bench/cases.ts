@@ -1,4 +1,4 @@
-import { sampleTextOf as documented } from "../support/samples.ts";
+import { sampleTextOf as documented } from "../support/unit/samples.ts";
 
 const sample = (operation: string) => JSON.parse(documented(operation));
 

@@ -1,6 +1,6 @@
 import { waitForJob } from "../../shared/calls/wait.ts";
 import { suggestedPause } from "../../shared/job/polling-interval.ts";
-import { scriptedClock } from "../support/clock.ts";
+import { scriptedClock } from "../support/unit/clock.ts";
 
 /** How many times a job of each length is waited for, its true length up to a fifth shorter or longer. */
 const repeats = 400;

@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { closeServer, listen } from "../../local/http/listen.ts";
-import { contextOf } from "../support/context.ts";
-import { bytesOf } from "../support/events.ts";
+import { contextOf } from "../support/unit/context.ts";
+import { bytesOf } from "../support/unit/events.ts";
 
 const document = { RequestId: "R", JobId: "1", JobStatus: "Succeeded", Percent: 29.97002997002997 };
 const nonces: (string | undefined)[] = [];

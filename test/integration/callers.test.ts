@@ -6,9 +6,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { operations } from "../../functions/index.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
-import { callers } from "../support/callers.ts";
-import { control } from "../support/cloud-world.ts";
-import { sampleOf, sampleParameters } from "../support/samples.ts";
+import { callers } from "../support/cloud/callers.ts";
+
+import { sampleOf, sampleParameters } from "../support/unit/samples.ts";
+import { control } from "../support/wire/ice-control.ts";
 
 const lines: string[] = [];
 let cloud: Cloud;
@@ -16,7 +17,7 @@ beforeAll(async () => {
   cloud = await startCloud({ log: (name, line) => lines.push(`${name} ${line}`) });
 });
 afterAll(() => cloud?.close());
-beforeEach(() => control(cloud, "POST", "reset", {}));
+beforeEach(() => control(cloud.iceUrl, "POST", "reset", {}));
 
 const gateway = callers["the API gateway, by query"] as (typeof callers)[string];
 const [operation] = operations;
@@ -78,9 +79,9 @@ test("a function without a role says so, and ICE is not asked", async () => {
 test("a session that is over is renewed, and one that ICE takes for expired is told apart", async () => {
   const ask = () => gateway(cloud, operation, sampleParameters[operation.name] ?? {});
   expect((await ask()).error).toBe(false);
-  await control(cloud, "POST", "clock", { advanceSeconds: 3600 });
+  await control(cloud.iceUrl, "POST", "clock", { advanceSeconds: 3600 });
   expect((await ask()).error).toBe(false);
-  await control(cloud, "POST", "faults", { fault: "expired-token" });
+  await control(cloud.iceUrl, "POST", "faults", { fault: "expired-token" });
   expect((await ask()).document).toMatchObject({ code: "UpstreamAuthenticationFailed", status: 502 });
   expect((await ask()).error).toBe(false);
 });

@@ -4,9 +4,10 @@ import { type ClientOptions, createClient } from "../../client/index.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import { assumeRoles } from "../../local/fc/credentials.ts";
 import { startWithRealIce } from "../../local/real-ice.ts";
-import { control } from "../support/cloud-world.ts";
-import { runCommand } from "../support/commands.ts";
-import { sampleOf, sampleParameters } from "../support/samples.ts";
+
+import { runCommand } from "../support/cloud/commands.ts";
+import { sampleOf, sampleParameters } from "../support/unit/samples.ts";
+import { control } from "../support/wire/ice-control.ts";
 
 let cloud: Cloud;
 let local: ClientOptions;
@@ -18,7 +19,7 @@ afterAll(() => cloud.close());
 
 const JobId = String(sampleParameters.GetMediaConvertJob?.JobId);
 const listJob = (id: string) =>
-  control(cloud, "PUT", `jobs/ListBatchMediaProducingJobs/${id}`, {
+  control(cloud.iceUrl, "PUT", `jobs/ListBatchMediaProducingJobs/${id}`, {
     document: { JobId: id, JobType: "Script", Status: "Finished", CreateTime: "2024-01-01T00:00:00Z" },
   });
 

@@ -3,10 +3,11 @@ import { operation } from "../../functions/get-media-convert-job/index.ts";
 import { type Cloud, type CloudOptions, startCloud } from "../../local/cloud.ts";
 import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
 import type { Document } from "../../shared/operation.ts";
-import { callers } from "../support/callers.ts";
-import { control } from "../support/cloud-world.ts";
-import { changedManifest } from "../support/manifest.ts";
-import { sampleParameters } from "../support/samples.ts";
+import { callers } from "../support/cloud/callers.ts";
+import { changedManifest } from "../support/cloud/changed-manifest.ts";
+
+import { sampleParameters } from "../support/unit/samples.ts";
+import { control } from "../support/wire/ice-control.ts";
 
 const known = sampleParameters[operation.name] as Document;
 
@@ -65,11 +66,11 @@ beforeAll(async () => {
   cloud = await startCloud({ log, environment });
 });
 afterAll(() => cloud?.close());
-beforeEach(() => control(cloud, "POST", "reset", {}));
+beforeEach(() => control(cloud.iceUrl, "POST", "reset", {}));
 
 /** Makes ICE and the parameters what an error wants. */
 async function provoke({ parameters = known, order }: Cause): Promise<Document> {
-  if (order) await control(cloud, "POST", "faults", order);
+  if (order) await control(cloud.iceUrl, "POST", "faults", order);
   return parameters;
 }
 
@@ -132,7 +133,7 @@ describe("where the function itself is the reason, every caller", () => {
   const everyCaller = async (options: CloudOptions, fault?: Document) => {
     const other = await startCloud({ log, ...options });
     onTestFinished(() => other.close());
-    if (fault) await control(other, "POST", "faults", { ...fault, times: byCallers.length });
+    if (fault) await control(other.iceUrl, "POST", "faults", { ...fault, times: byCallers.length });
     const got = await Promise.all(byCallers.map(([, call]) => call(other, known)));
     return got.map(({ document }) => document);
   };

@@ -7,11 +7,11 @@ import { operations } from "../../functions/index.ts";
 import { canonicalQuery, percentEncode } from "../../local/signing/percent.ts";
 import type { Operation } from "../../shared/operation.ts";
 import type { Credentials } from "../../shared/runtime/context.ts";
-import { type BuiltFunction, type BuiltOptions, startBuilt } from "../support/built-function.ts";
-import { callerKinds, eventOf } from "../support/events.ts";
-import { fuzz } from "../support/fuzz.ts";
-import { sampleParameters } from "../support/samples.ts";
-import { anyCredentials, secretsIn } from "../support/secrets.ts";
+import { type BuiltFunction, type BuiltOptions, startBuilt } from "../support/cloud/built-function.ts";
+import { callerKinds, eventOf } from "../support/unit/events.ts";
+import { fuzz } from "../support/unit/fuzz.ts";
+import { sampleParameters } from "../support/unit/samples.ts";
+import { anyCredentials, secretsIn } from "../support/unit/secrets.ts";
 
 /** What an upstream can give back of a request: the secrets in it, and what they are made of. */
 interface Request {

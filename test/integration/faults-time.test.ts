@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 import { silences } from "../../tools/docs/faults.ts";
-import { expectFailure, expectHealth, expectSight } from "../support/fault-checks.ts";
-import { ask, order } from "../support/stage.ts";
-import { byOrder, stages } from "../support/stages.ts";
+import { expectFailure, expectHealth, expectSight } from "../support/cloud/fault-checks.ts";
+import { ask, order } from "../support/cloud/stage.ts";
+import { byOrder, stages } from "../support/cloud/stages.ts";
 
 describe("each operation, where a try may take half a second", () => {
   const onEach = stages({ ICE_TIMEOUT_MS: "500" }, 10);

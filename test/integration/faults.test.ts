@@ -17,11 +17,11 @@ import {
   expectSight,
   expectStrangeAnswer,
   maxAttempts,
-} from "../support/fault-checks.ts";
-import { control } from "../support/ice-clients.ts";
-import { ask, order } from "../support/stage.ts";
-import { byOrder, stages } from "../support/stages.ts";
-import { inState } from "../support/workflow-world.ts";
+} from "../support/cloud/fault-checks.ts";
+import { ask, order } from "../support/cloud/stage.ts";
+import { byOrder, stages } from "../support/cloud/stages.ts";
+import { inState } from "../support/unit/scripted-workflow-host.ts";
+import { askControl } from "../support/wire/ice-control.ts";
 
 describe("the tables", () => {
   const all = [refused, brokenConnections, silences, refusals, statuses, codes, strangeAnswers].flat();
@@ -73,7 +73,7 @@ describe("each operation, asked directly", () => {
         [job.id]: "a-job",
         [job.created ?? ""]: undefined,
       });
-      await control(stage.ice, "PUT", `jobs/${name}/a-job`, {
+      await askControl(stage.ice.url, "PUT", `jobs/${name}/a-job`, {
         document,
         script: [...script, ...script, { state: word("succeeded") }],
       });

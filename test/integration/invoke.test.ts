@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exitCodes } from "../../cli/lib/exit-code.ts";
 import { operations } from "../../functions/index.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
-import { control } from "../support/cloud-world.ts";
-import { type Ended, runCommand } from "../support/commands.ts";
-import { sampleParameters } from "../support/samples.ts";
+
+import { type Ended, runCommand } from "../support/cloud/commands.ts";
+import { sampleParameters } from "../support/unit/samples.ts";
+import { control } from "../support/wire/ice-control.ts";
 
 let cloud: Cloud;
 beforeAll(async () => {
@@ -17,7 +18,7 @@ const invoke = (...args: string[]): Promise<Ended> => runCommand("cli/invoke.ts"
 
 /** Puts a job whose state goes through the words, for two seconds each but the last. */
 const putJob = (id: string, ...states: string[]) =>
-  control(cloud, "PUT", `jobs/GetMediaConvertJob/${id}`, {
+  control(cloud.iceUrl, "PUT", `jobs/GetMediaConvertJob/${id}`, {
     document: { Job: { JobId: id, Percent: 50 } },
     script: states.map((state, index) => ({ state, ...(index < states.length - 1 && { seconds: 2 }) })),
   });
@@ -144,7 +145,7 @@ describe("npm run smoke", () => {
   });
 
   it("says what to do about what doesn't work", async () => {
-    await control(cloud, "POST", "faults", {
+    await control(cloud.iceUrl, "POST", "faults", {
       operation: "GetLiveEditingJob",
       fault: "code",
       code: "NoPermission",

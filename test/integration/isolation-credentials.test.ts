@@ -5,14 +5,14 @@ import type { LocalIce } from "../../local/ice/server.ts";
 import type { Handler } from "../../shared/handler.ts";
 import type { Operation } from "../../shared/operation.ts";
 import type { Credentials } from "../../shared/runtime/context.ts";
-import { startBuilt } from "../support/built-function.ts";
-import { contextOf } from "../support/context.ts";
-import { bytesOf } from "../support/events.ts";
-import { assumeRole, control, startTestIce } from "../support/ice-clients.ts";
-import { orderFault } from "../support/ice-wire.ts";
-import { requestsAt } from "../support/request-log.ts";
-import { sampleParameters } from "../support/samples.ts";
-import { parametersFor, putSubject } from "../support/subjects.ts";
+import { startBuilt } from "../support/cloud/built-function.ts";
+import { contextOf } from "../support/unit/context.ts";
+import { bytesOf } from "../support/unit/events.ts";
+import { sampleParameters } from "../support/unit/samples.ts";
+import { orderFault } from "../support/wire/ice-call.ts";
+import { assumeRole, startTestIce } from "../support/wire/ice-clients.ts";
+import { askControl, requestsAt } from "../support/wire/ice-control.ts";
+import { parametersFor, putSubject } from "../support/wire/subjects.ts";
 
 /** How the request log of the local ICE shows a key. */
 const masked = ({ accessKeyId }: Credentials) => `${accessKeyId.slice(0, 4)}****${accessKeyId.slice(-4)}`;
@@ -68,7 +68,7 @@ describe.each(operations as readonly Operation[])("one instance of $name", (oper
       environment: { ICE_ENDPOINT: ice.url },
     });
     onTestFinished(instance.close);
-    await control(ice, "POST", "reset");
+    await askControl(ice.url, "POST", "reset");
     const codeWith = async (credentials: Credentials) => {
       const { text, error } = await instance.invoke(sampleParameters[operation.name], credentials);
       return error ? JSON.parse(text).errorType : "answered";

@@ -4,19 +4,18 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { operations } from "../../functions/index.ts";
 import { startIce } from "../../local/ice/server.ts";
-import { secretsIn } from "../support/secrets.ts";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
+import { runCommand } from "../support/cloud/commands.ts";
+import { programOf, root } from "../support/cloud/program.ts";
+import { secretsIn } from "../support/unit/secrets.ts";
 
 // The command builds what it runs: in a copy, so that no other test's functions change under it.
 let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), "start-"));
-  for (const part of ["client", "functions", "local", "shared", "package.json", "s.yaml"])
+  for (const part of ["cli", "client", "functions", "local", "shared", "tools", "package.json", "s.yaml"])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
 });
@@ -28,8 +27,8 @@ interface Command {
   output(): string;
 }
 
-function start(args: readonly string[], env: Record<string, string>): Command {
-  const child = spawn(process.execPath, ["--import", "tsx", "cli/start.ts", ...args], {
+async function start(args: readonly string[], env: Record<string, string>): Promise<Command> {
+  const child = spawn(process.execPath, [await programOf("cli/start.ts", copy), ...args], {
     cwd: copy,
     env: { PATH: process.env.PATH, ...env },
   });
@@ -56,7 +55,7 @@ function curlCommands(text: string): Request[] {
 }
 
 test("it builds, says what is where, each call that it prints is answered, and it ends when told", async () => {
-  const { child, ended, output } = start([], { PORT: "0", ICE_PORT: "0" });
+  const { child, ended, output } = await start([], { PORT: "0", ICE_PORT: "0" });
   await expect.poll(output, { timeout: 15_000 }).toContain("Ctrl-C");
   const calls = curlCommands(output());
   expect(calls.map(({ url }) => new URL(url).pathname.split("/")[1])).toEqual([
@@ -77,7 +76,7 @@ test("it builds, says what is where, each call that it prints is answered, and i
 test("to the real ICE it goes with the credentials of a role, and prints none of them, whatever DEBUG says", async () => {
   const ice = await startIce({ operations });
   onTestFinished(() => ice.close());
-  const { child, ended, output } = start(["--cloud"], {
+  const { child, ended, output } = await start(["--cloud"], {
     PORT: "0",
     DEBUG: "*",
     REGION: "cn-shanghai",
@@ -106,7 +105,7 @@ test("a port in use is told by the variable that sets it", async () => {
     ["PORT", "ICE_PORT"],
     ["ICE_PORT", "PORT"],
   ] as const) {
-    const { ended, output } = start([], { [variable]: port, [other]: "0" });
+    const { ended, output } = await start([], { [variable]: port, [other]: "0" });
     expect(await ended).toBe(1);
     expect(output()).toBe(
       `Port ${port} is in use: set ${variable} to another one, or to 0 for a free one.\n`,
@@ -123,7 +122,9 @@ test.each([
   ],
   [[], { PORT: "high" }, 'PORT is "high": it has to be a port from 0 to 65535.'],
 ])("%j with %j is refused in one line", async (args, env, message) => {
-  const { ended, output } = start(args, env);
-  expect(await ended).toBe(1);
-  expect(output()).toBe(`${message}\n`);
+  expect(await runCommand("cli/start.ts", args, env)).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: `${message}\n`,
+  });
 });

@@ -7,9 +7,10 @@ import type { JobModel, Operation } from "../../shared/operation.ts";
 import { artefacts } from "../../tools/deploy/artefacts.ts";
 import { mostLooks } from "../../tools/deploy/wait-workflow.ts";
 import type { Workflow } from "../../tools/deploy/workflow.ts";
-import { cloudWorld, control } from "../support/cloud-world.ts";
-import { execute } from "../support/cloudflow.ts";
-import { inState } from "../support/workflow-world.ts";
+import { cloudWorkflowHost } from "../support/cloud/cloud-workflow-host.ts";
+import { execute } from "../support/unit/cloudflow.ts";
+import { inState } from "../support/unit/scripted-workflow-host.ts";
+import { control } from "../support/wire/ice-control.ts";
 
 type JobOperation = Operation & { readonly job: JobModel };
 const withJobs = (operations as readonly Operation[]).filter((each): each is JobOperation => !!each.job);
@@ -25,7 +26,7 @@ beforeAll(async () => {
   cloud = await startCloud({ log: () => {} });
 });
 afterAll(() => cloud?.close());
-beforeEach(() => control(cloud, "POST", "reset", {}));
+beforeEach(() => control(cloud.iceUrl, "POST", "reset", {}));
 
 const word = ({ job }: JobOperation, phase: string) =>
   Object.keys(job.phases).find((each) => job.phases[each] === phase) as string;
@@ -34,11 +35,11 @@ describe.each(singles)("the workflow of $functionName against the built function
   const id = "a-job";
   const place = (script: object[]) => {
     const { document } = inState(operation, "", { [operation.job.id]: id });
-    return control(cloud, "PUT", `jobs/${operation.name}/${id}`, { document, script });
+    return control(cloud.iceUrl, "PUT", `jobs/${operation.name}/${id}`, { document, script });
   };
   const run = async (JobId = id) => {
     const naps: number[] = [];
-    return { ...(await execute(definition(operation), { JobId }, cloudWorld(cloud, naps))), naps };
+    return { ...(await execute(definition(operation), { JobId }, cloudWorkflowHost(cloud, naps))), naps };
   };
 
   test("waits until the job has succeeded", async () => {
@@ -60,7 +61,11 @@ describe.each(singles)("the workflow of $functionName against the built function
   test("goes on through throttling", async () => {
     await place([{ state: word(operation, "succeeded") }]);
     // Three tries in the function are one look.
-    await control(cloud, "POST", "faults", { fault: "throttled", operation: operation.name, times: 3 });
+    await control(cloud.iceUrl, "POST", "faults", {
+      fault: "throttled",
+      operation: operation.name,
+      times: 3,
+    });
     const { status, naps } = await run();
     expect({ status, naps }).toEqual({ status: "Succeeded", naps: [5] });
   });
@@ -79,10 +84,10 @@ describe("the sweep against the built function", () => {
   const created = (minutesAgo: number) =>
     `${new Date(Date.now() - minutesAgo * 60_000).toISOString().slice(0, 19)}Z`;
   const place = (JobId: string, Status: string, minutesAgo: number) =>
-    control(cloud, "PUT", `jobs/${list.name}/${JobId}`, {
+    control(cloud.iceUrl, "PUT", `jobs/${list.name}/${JobId}`, {
       document: { JobId, Status, CreateTime: created(minutesAgo) },
     });
-  const run = (input: object) => execute(definition(list), input, cloudWorld(cloud));
+  const run = (input: object) => execute(definition(list), input, cloudWorkflowHost(cloud));
 
   test("takes the jobs of its time, over every page, each on its way", async () => {
     for (let index = 0; index < 120; index += 1)

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { operation } from "../../functions/list-batch-media-producing-jobs/index.ts";
 import type { Document } from "../../shared/operation.ts";
-import { apiGatewayEvent, eventOf, httpTriggerEvent } from "../support/events.ts";
-import { fuzz } from "../support/fuzz.ts";
-import { invoke } from "../support/invoke.ts";
+import { apiGatewayEvent, eventOf, httpTriggerEvent } from "../support/unit/events.ts";
+import { fuzz } from "../support/unit/fuzz.ts";
+import { invoke } from "../support/unit/invoke.ts";
 
 const characters = (from: string, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...from), minLength: 1, maxLength });

@@ -5,8 +5,8 @@ import type { ErrorCode } from "../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
 import { member } from "../../shared/json/value.ts";
 import type { Document } from "../../shared/operation.ts";
-import { fuzz } from "../support/fuzz.ts";
-import { invoke } from "../support/invoke.ts";
+import { fuzz } from "../support/unit/fuzz.ts";
+import { invoke } from "../support/unit/invoke.ts";
 
 const ids = Array.from({ length: 45 }, (_, index) => `id-${index}`);
 const anyId = fc.constantFrom(...ids, "stranger");

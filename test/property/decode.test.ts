@@ -6,9 +6,9 @@ import { isObject } from "../../shared/json/value.ts";
 import type { Document } from "../../shared/operation.ts";
 import { decode, parseContainer } from "../../shared/response/decode.ts";
 import { pick } from "../../shared/response/fields.ts";
-import { anyJson, nearly } from "../support/arbitrary.ts";
-import { fuzz } from "../support/fuzz.ts";
-import { sampleOf } from "../support/samples.ts";
+import { anyJson, nearly } from "../support/unit/arbitrary.ts";
+import { fuzz } from "../support/unit/fuzz.ts";
+import { sampleOf } from "../support/unit/samples.ts";
 
 const answers = operations.map((operation) => [operation.name, operation] as const);
 

@@ -4,9 +4,9 @@ import { operations } from "../../functions/index.ts";
 import { parsePath } from "../../shared/json/path.ts";
 import type { Document } from "../../shared/operation.ts";
 import { driftOf } from "../../shared/response/drift.ts";
-import { nearly } from "../support/arbitrary.ts";
-import { fuzz } from "../support/fuzz.ts";
-import { sampleOf } from "../support/samples.ts";
+import { nearly } from "../support/unit/arbitrary.ts";
+import { fuzz } from "../support/unit/fuzz.ts";
+import { sampleOf } from "../support/unit/samples.ts";
 
 const kinds =
   /^(is (string|number|integer|object|array|boolean|null)|unknown field|unknown word|not the ID asked for|integer beyond 2\^53)$/;

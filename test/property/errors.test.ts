@@ -5,10 +5,10 @@ import { catalogue } from "../../shared/errors/catalogue.ts";
 import { fromFailure } from "../../shared/ice/upstream-error.ts";
 import { readConfiguration } from "../../shared/runtime/configuration.ts";
 import { redactor } from "../../shared/runtime/redact.ts";
-import { anyJson } from "../support/arbitrary.ts";
-import { fuzz } from "../support/fuzz.ts";
-import { anyCredentials, carrying, secretsIn } from "../support/secrets.ts";
-import { problemOf } from "../support/thrown.ts";
+import { anyJson } from "../support/unit/arbitrary.ts";
+import { fuzz } from "../support/unit/fuzz.ts";
+import { anyCredentials, carrying, secretsIn } from "../support/unit/secrets.ts";
+import { problemOf } from "../support/unit/thrown.ts";
 
 const known = [
   "Throttling",

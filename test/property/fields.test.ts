@@ -7,9 +7,9 @@ import { isObject } from "../../shared/json/value.ts";
 import type { Document } from "../../shared/operation.ts";
 import { pick } from "../../shared/response/fields.ts";
 import { shape } from "../../shared/response/shape.ts";
-import { anyJson } from "../support/arbitrary.ts";
-import { fuzz } from "../support/fuzz.ts";
-import { sampleOf } from "../support/samples.ts";
+import { anyJson } from "../support/unit/arbitrary.ts";
+import { fuzz } from "../support/unit/fuzz.ts";
+import { sampleOf } from "../support/unit/samples.ts";
 
 const names = ["Job", "State", "Outputs", "Status", "lifecycle", "a b", "__proto__", "0", ""];
 const step = fc.oneof(fc.constantFrom(...names), fc.nat({ max: 3 }), fc.constant(each));

@@ -4,11 +4,11 @@ import { operations } from "../../functions/index.ts";
 import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
 import type { Operation } from "../../shared/operation.ts";
 import { controlNames } from "../../shared/validation/controls.ts";
-import { anyJson, nearly } from "../support/arbitrary.ts";
-import { apiGatewayEvent, bytesOf, callerKinds, eventOf, httpTriggerEvent } from "../support/events.ts";
-import { fuzz } from "../support/fuzz.ts";
-import { invoke } from "../support/invoke.ts";
-import { sampleOf, sampleParameters } from "../support/samples.ts";
+import { anyJson, nearly } from "../support/unit/arbitrary.ts";
+import { apiGatewayEvent, bytesOf, callerKinds, eventOf, httpTriggerEvent } from "../support/unit/events.ts";
+import { fuzz } from "../support/unit/fuzz.ts";
+import { invoke } from "../support/unit/invoke.ts";
+import { sampleOf, sampleParameters } from "../support/unit/samples.ts";
 
 const anyOperation = fc.constantFrom<Operation>(...operations);
 const anyKind = fc.constantFrom(...callerKinds);

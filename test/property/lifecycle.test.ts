@@ -6,9 +6,9 @@ import { lifecycleOf } from "../../shared/job/lifecycle.ts";
 import { member, select } from "../../shared/json/value.ts";
 import type { Document, JobModel, Operation } from "../../shared/operation.ts";
 import { shape } from "../../shared/response/shape.ts";
-import { anyJson, nearly } from "../support/arbitrary.ts";
-import { fuzz } from "../support/fuzz.ts";
-import { sampleOf } from "../support/samples.ts";
+import { anyJson, nearly } from "../support/unit/arbitrary.ts";
+import { fuzz } from "../support/unit/fuzz.ts";
+import { sampleOf } from "../support/unit/samples.ts";
 
 const operationsWithJobs = operations.flatMap((operation: Operation) =>
   operation.job ? [[operation.name, operation.job, operation] as const] : [],

@@ -5,10 +5,10 @@ import { operation as transcoding } from "../../functions/get-media-convert-job/
 import { operation as listing } from "../../functions/list-batch-media-producing-jobs/index.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
-import { scriptedClock } from "../support/clock.ts";
-import { fuzz } from "../support/fuzz.ts";
-import { invoke } from "../support/invoke.ts";
-import type { Respond } from "../support/upstream.ts";
+import { scriptedClock } from "../support/unit/clock.ts";
+import { fuzz } from "../support/unit/fuzz.ts";
+import { invoke } from "../support/unit/invoke.ts";
+import type { Respond } from "../support/unit/upstream.ts";
 
 const callers = fc.constantFrom("direct", "timer", "http", "apigateway");
 const failures = fc.array(fc.boolean(), { maxLength: 30 });

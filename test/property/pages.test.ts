@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { operation } from "../../functions/list-batch-media-producing-jobs/index.ts";
 import { followPages } from "../../shared/calls/pages.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
-import { scriptedClock } from "../support/clock.ts";
-import { fuzz } from "../support/fuzz.ts";
-import { invoke } from "../support/invoke.ts";
+import { scriptedClock } from "../support/unit/clock.ts";
+import { fuzz } from "../support/unit/fuzz.ts";
+import { invoke } from "../support/unit/invoke.ts";
 
 const model = operation.pages;
 const tokens = ["a", "b", "c", "d"];

@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
 import { createClient } from "../../shared/ice/client.ts";
-import { scriptedClock } from "../support/clock.ts";
-import { credentials } from "../support/context.ts";
-import { fuzz } from "../support/fuzz.ts";
-import { upstream } from "../support/upstream.ts";
+import { scriptedClock } from "../support/unit/clock.ts";
+import { credentials } from "../support/unit/context.ts";
+import { fuzz } from "../support/unit/fuzz.ts";
+import { upstream } from "../support/unit/upstream.ts";
 
 const retryAfterMs = fc.option(fc.nat(20_000), { nil: undefined });
 const anyProblem = fc

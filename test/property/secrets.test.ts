@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { operations } from "../../functions/index.ts";
 import { fromFailure } from "../../shared/ice/upstream-error.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
-import { callerKinds, eventOf } from "../support/events.ts";
-import { fuzz } from "../support/fuzz.ts";
-import { type Invoked, invoke } from "../support/invoke.ts";
-import { sampleOf, sampleParameters } from "../support/samples.ts";
-import { anyCredentials, anySignedUrl, carrying, secretsIn } from "../support/secrets.ts";
+import { callerKinds, eventOf } from "../support/unit/events.ts";
+import { fuzz } from "../support/unit/fuzz.ts";
+import { type Invoked, invoke } from "../support/unit/invoke.ts";
+import { sampleOf, sampleParameters } from "../support/unit/samples.ts";
+import { anyCredentials, anySignedUrl, carrying, secretsIn } from "../support/unit/secrets.ts";
 
 const anyOperation = fc.constantFrom(...(operations as readonly Operation[]));
 const anyKind = fc.constantFrom(...callerKinds);

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { waitForJob } from "../../shared/calls/wait.ts";
 import type { ErrorCode } from "../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
-import { scriptedClock } from "../support/clock.ts";
-import { fuzz } from "../support/fuzz.ts";
+import { scriptedClock } from "../support/unit/clock.ts";
+import { fuzz } from "../support/unit/fuzz.ts";
 
 const outcome = fc.oneof(
   { weight: 6, arbitrary: fc.constant("running" as const) },

@@ -1,7 +1,7 @@
 import { operations } from "../../functions/index.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
-import { sampleParameters } from "../support/samples.ts";
-import { parametersFor, putSubject } from "../support/subjects.ts";
+import { sampleParameters } from "../support/unit/samples.ts";
+import { parametersFor, putSubject } from "../support/wire/subjects.ts";
 
 export interface Question {
   readonly operation: Operation;

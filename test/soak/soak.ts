@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { startCloud } from "../../local/cloud.ts";
 import { brokenConnections, codes, refusals, silences, statuses } from "../../tools/docs/faults.ts";
-import { control } from "../support/cloud-world.ts";
-import { drainRequests } from "../support/request-log.ts";
+
+import { control, drainRequests } from "../support/wire/ice-control.ts";
 import { openAccount, type Told } from "./account.ts";
 import { putSubjects, questions } from "./questions.ts";
 import { openTally, type Requests } from "./tally.ts";
@@ -69,7 +69,12 @@ export async function soak({ seconds, seed }: SoakOptions): Promise<Soaked> {
 
   try {
     await putSubjects(cloud.iceUrl);
-    await control(cloud, "POST", "faults", { fault: "random", probability: faultShare, seed, among: faults });
+    await control(cloud.iceUrl, "POST", "faults", {
+      fault: "random",
+      probability: faultShare,
+      seed,
+      among: faults,
+    });
     const end = performance.now() + 1000 * seconds;
     const work = async () => {
       while (performance.now() < end) await askNext();

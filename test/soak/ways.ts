@@ -1,6 +1,6 @@
 import type { Cloud } from "../../local/cloud.ts";
 import type { CallerKind } from "../../shared/validation/controls.ts";
-import { callers } from "../support/callers.ts";
+import { callers } from "../support/cloud/callers.ts";
 import type { Told } from "./account.ts";
 import type { Question } from "./questions.ts";
 

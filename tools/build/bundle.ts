@@ -1,11 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { build, type Metafile, type Plugin } from "esbuild";
 import type { Operation } from "../../shared/operation.ts";
-
-/** Modules that a bundle is better without, and what stands in for them: why is told in each. */
-const standIns = Object.fromEntries(
-  ["debug", "json-bigint", "kitx", "zlib"].map((name) => [name, `./shared/ice/shims/${name}.cjs`]),
-);
+import { standIns } from "./stand-ins.ts";
 
 /** A dependency reads its package.json for its name and version alone. */
 const shortPackageJson: Plugin = {
@@ -39,7 +35,7 @@ export async function bundle(root: URL, operation: Operation): Promise<Metafile>
     sourcesContent: false,
     metafile: true,
     legalComments: "none",
-    alias: standIns,
+    alias: { ...standIns },
     plugins: [shortPackageJson],
     logLevel: "warning",
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runCommand } from "../../support/commands.ts";
+import { runCommand } from "../../support/cloud/commands.ts";
 
 describe.concurrent.each(["cli/build.ts", "cli/deploy.ts"])("%s", (file) => {
   it.each([

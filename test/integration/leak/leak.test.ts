@@ -12,11 +12,11 @@ import {
   statuses,
   strangeAnswers,
 } from "../../../tools/docs/faults.ts";
-import { contextOf } from "../../support/context.ts";
-import { apiGatewayEvent, eventOf, httpTriggerEvent } from "../../support/events.ts";
-import { assumeRole, startTestIce } from "../../support/ice-clients.ts";
-import { orderFault } from "../../support/ice-wire.ts";
-import { usualParameters } from "../../support/stage.ts";
+import { usualParameters } from "../../support/cloud/stage.ts";
+import { contextOf } from "../../support/unit/context.ts";
+import { apiGatewayEvent, eventOf, httpTriggerEvent } from "../../support/unit/events.ts";
+import { orderFault } from "../../support/wire/ice-call.ts";
+import { assumeRole, startTestIce } from "../../support/wire/ice-clients.ts";
 import type { Look, Task, Turn } from "./instance.ts";
 
 const environment = { ICE_TIMEOUT_MS: "250", ICE_MAX_ATTEMPTS: "2" };

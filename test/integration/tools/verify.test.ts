@@ -1,14 +1,13 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { Ajv } from "ajv";
 import { expect, onTestFinished, test } from "vitest";
 import { readResources } from "../../../local/fc/manifest.ts";
 import { ruleFaults } from "../../../tools/deploy/props-rules.ts";
 import { propsSchema } from "../../../tools/deploy/props-schema.ts";
 import { verify } from "../../../tools/deploy/verify.ts";
+import { runCommand } from "../../support/cloud/commands.ts";
 
 const manifest = await readFile("s.yaml", "utf8");
 const ajv = new Ajv({ allErrors: true });
@@ -57,13 +56,8 @@ test("the command line refuses an unknown property by name, whatever stands arou
 test("the command fails on a trigger that lets anyone in and leaves nothing behind", async () => {
   const cwd = await folder();
   await writeFile(join(cwd, "s.yaml"), manifest.replace("authType: function", "authType: none"));
-  const command = join(process.cwd(), "cli/verify.ts");
-  const run = promisify(execFile)(
-    process.execPath,
-    [join(process.cwd(), "node_modules/tsx/dist/cli.mjs"), command],
-    { cwd },
-  );
-  await expect(run).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining("authType must be") });
+  const { code, stderr } = await runCommand("cli/verify.ts", [], {}, cwd);
+  expect([code, stderr]).toEqual([1, expect.stringContaining("authType must be")]);
   expect(await readdir(cwd)).toEqual(["s.yaml"]);
 });
 

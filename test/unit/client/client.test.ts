@@ -10,9 +10,8 @@ import {
 } from "../../../client/index.ts";
 import { fromSdk } from "../../../client/invocation-error.ts";
 import { ProblemError } from "../../../shared/errors/problem.ts";
-import { runCommand } from "../../support/commands.ts";
-import { functionCompute, type Reply, thrown } from "../../support/function-compute.ts";
-import { secretsIn } from "../../support/secrets.ts";
+import { secretsIn } from "../../support/unit/secrets.ts";
+import { functionCompute, type Reply, thrown } from "../../support/wire/function-compute.ts";
 
 const key = {
   accessKeyId: "STS.NVtbNbVBeUwLpAwJ",
@@ -254,15 +253,4 @@ describe("no error holds a secret", () => {
     expect(secretsIn(everything, key)).toEqual([]);
     expect(everything).not.toMatch(/FC STS|authorization/i);
   });
-});
-
-it("prints no secret, whatever DEBUG says, which stays as it was", async () => {
-  const { url } = await functionCompute({ body: '{"lifecycle":{"phase":"succeeded"}}' });
-  const { code, stdout, stderr } = await runCommand("test/support/client-program.ts", [], {
-    DEBUG: "*",
-    ENDPOINT: url,
-    KEY: JSON.stringify(key),
-  });
-  expect([code, stdout]).toEqual([0, "succeeded, with DEBUG *\n"]);
-  expect(secretsIn(stderr, key)).toEqual([]);
 });

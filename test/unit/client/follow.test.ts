@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { follow } from "../../../client/follow.ts";
 import { FunctionError, InvocationError } from "../../../client/index.ts";
 import type { Document } from "../../../shared/operation.ts";
-import { scriptedClock } from "../../support/clock.ts";
+import { scriptedClock } from "../../support/unit/clock.ts";
 
 const throttled = new FunctionError({ code: "Throttled", requestId: "1" });
 const notFound = new FunctionError({ code: "NotFound", requestId: "1" });

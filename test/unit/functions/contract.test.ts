@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { operations } from "../../../functions/index.ts";
-import { callerKinds } from "../../support/events.ts";
-import { invoke } from "../../support/invoke.ts";
-import { sampleOf, sampleParameters } from "../../support/samples.ts";
+import { callerKinds } from "../../support/unit/events.ts";
+import { invoke } from "../../support/unit/invoke.ts";
+import { sampleOf, sampleParameters } from "../../support/unit/samples.ts";
 
 /** The members of an answer that are ICE's: everywhere but in the bundle's own `lifecycle` of a listed job. */
 function ofIce(answer: Record<string, unknown>): unknown {

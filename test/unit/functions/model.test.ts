@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { operations } from "../../../functions/index.ts";
 import { encodings, required } from "../../../shared/schema/fields.ts";
 import fields from "../../data/fields.json" with { type: "json" };
-import { sampleParameters } from "../../support/samples.ts";
+import { sampleParameters } from "../../support/unit/samples.ts";
 
 /**
  * test/data/fields.json says of every documented field which JSON types it comes in and what its text carries (json,

@@ -8,8 +8,8 @@ import { logEntry, logLine, type Trace } from "../../../shared/log.ts";
 import type { Operation } from "../../../shared/operation.ts";
 import type { Caller } from "../../../shared/triggers/caller.ts";
 import { recognise } from "../../../shared/triggers/recognise.ts";
-import { contextOf } from "../../support/context.ts";
-import { bytesOf, httpTriggerEvent } from "../../support/events.ts";
+import { contextOf } from "../../support/unit/context.ts";
+import { bytesOf, httpTriggerEvent } from "../../support/unit/events.ts";
 
 const entry = Date.parse("2025-01-02T03:04:05.678Z");
 const request = { parameters: { JobId: "job-1" }, controls: { wait: 5 } };

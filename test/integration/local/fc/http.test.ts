@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
-import { fire, hostOf, timer, user } from "../../../support/fixture-host.ts";
+import { fire, hostOf, timer, user } from "../../../support/cloud/fixture-host.ts";
 
 // The signer that Function Compute's own documentation uses for HTTP triggers comes with the official client.
 const require = createRequire(import.meta.resolve("@alicloud/openapi-client"));

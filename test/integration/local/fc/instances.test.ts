@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
-import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { closeServer, listen } from "../../../../local/http/listen.ts";
-import { fire, hostOf, timer, until, writeFunctions } from "../../../support/fixture-host.ts";
+import { fire, hostOf, timer, until, writeFunctions } from "../../../support/cloud/fixture-host.ts";
+import { programOf } from "../../../support/cloud/program.ts";
 
 const pidHandler = "exports.handler = async () => String(process.pid);";
 
@@ -308,8 +308,8 @@ test("a host that is killed outright leaves no instance behind, frozen or at wor
     frozen: { code: `exports.handler = () => new Promise((resolve) => ${connect}.on("connect", resolve));` },
     busy: { code: `exports.handler = () => new Promise(() => ${connect});`, props: { timeout: 60 } },
   });
-  const program = fileURLToPath(new URL("../../../support/mortal-host.ts", import.meta.url));
-  const host = spawn(process.execPath, ["--import", "tsx", program, manifest], { stdio: "inherit" });
+  const program = await programOf("test/support/cloud/mortal-host.ts");
+  const host = spawn(process.execPath, [program, manifest], { stdio: "inherit" });
   onTestFinished(() => void host.kill("SIGKILL"));
   await until(() => connections.length === 2);
   const gone = Promise.all(connections.map((socket) => once(socket, "close")));

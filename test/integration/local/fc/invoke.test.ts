@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import { sha256, signAcs3 } from "../../../../local/signing/acs3.ts";
-import { type FixtureFunction, type FixtureHost, hostOf, user } from "../../../support/fixture-host.ts";
+import { type FixtureFunction, type FixtureHost, hostOf, user } from "../../../support/cloud/fixture-host.ts";
 
 const require = createRequire(import.meta.url);
 const FC = require("@alicloud/fc2");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { page, realIcePage } from "../../../../cli/lib/start-page.ts";
 import { projectManifest } from "../../../../local/cloud.ts";
 import { readManifest } from "../../../../local/fc/manifest.ts";
-import { changedManifest } from "../../../support/manifest.ts";
+import { changedManifest } from "../../../support/cloud/changed-manifest.ts";
 
 const off = readManifest(projectManifest);
 

@@ -4,7 +4,7 @@ import { ServiceError } from "../../../../local/fc/errors.ts";
 import type { Functions } from "../../../../local/fc/functions.ts";
 import type { Outcome } from "../../../../local/fc/instance.ts";
 import type { FunctionConfig } from "../../../../local/fc/manifest.ts";
-import { scriptedClock } from "../../../support/clock.ts";
+import { scriptedClock } from "../../../support/unit/clock.ts";
 
 const done: Outcome = { ok: true, payload: Buffer.from("done") };
 const failed: Outcome = { ok: false, errorType: "HandledInvocationError", payload: Buffer.from("{}") };

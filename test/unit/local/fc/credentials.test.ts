@@ -1,36 +1,5 @@
-import { createServer } from "node:http";
-import { expect, onTestFinished, test } from "vitest";
-import { assumeRoles } from "../../../../local/fc/credentials.ts";
-import { closeServer, listen } from "../../../../local/http/listen.ts";
-import { fire, hostOf, timer, user } from "../../../support/fixture-host.ts";
-
-const start = Date.parse("2024-01-01T00:00:00Z");
-
-/** An STS that numbers the sessions it gives, or refuses, and a clock that the test moves. */
-async function scriptedSts() {
-  const script = { now: start, refuse: false, asked: [] as URLSearchParams[] };
-  const server = createServer(async (request, response) => {
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    script.asked.push(new URLSearchParams(body));
-    if (script.refuse) {
-      response.writeHead(404).end(JSON.stringify({ Code: "EntityNotExist.Role", Message: "no such role" }));
-      return;
-    }
-    const number = script.asked.length;
-    const Expiration = new Date(script.now + 900_000).toISOString();
-    const Credentials = {
-      AccessKeyId: `STS.${number}`,
-      AccessKeySecret: `secret ${number}`,
-      SecurityToken: `token ${number}`,
-      Expiration,
-    };
-    response.end(JSON.stringify({ Credentials }));
-  });
-  const url = await listen(server, 0);
-  onTestFinished(() => closeServer(server));
-  return { script, roles: assumeRoles(url, user, () => script.now) };
-}
+import { expect, test } from "vitest";
+import { scriptedSts, start } from "../../../support/wire/scripted-sts.ts";
 
 test("a role is assumed once, even when many ask at the same time", async () => {
   const { script, roles } = await scriptedSts();
@@ -67,41 +36,4 @@ test("rotating on demand gives new credentials; the old ones stay known until th
     expires: start + 900_000,
   });
   expect(roles.key("STS.none")).toBeUndefined();
-});
-
-test("a role that can't be assumed is told by its name and the reason, and asked for again the next time", async () => {
-  const { script, roles } = await scriptedSts();
-  const role = "acs:ram::1000000000000001:role/reader";
-  const host = await hostOf(
-    {
-      fn: {
-        code: "exports.handler = async (_, { credentials }) => credentials;",
-        props: { ...timer, role: "Reader" },
-      },
-    },
-    { credentials: roles.source },
-  );
-  script.refuse = true;
-  const refused = await fire(host, "fn");
-  expect(refused.status).toBe(403);
-  expect(JSON.parse(refused.text).Message).toBe(`${role} can't be assumed: EntityNotExist.Role`);
-  script.refuse = false;
-  expect(JSON.parse((await fire(host, "fn")).text)).toEqual({
-    accessKeyId: "STS.2",
-    accessKeySecret: "secret 2",
-    securityToken: "token 2",
-  });
-});
-
-test("an instance that lives through a rotation works with the new credentials", async () => {
-  const { roles } = await scriptedSts();
-  const code = "exports.handler = async (_, { credentials }) => [process.pid, credentials.accessKeyId];";
-  const host = await hostOf(
-    { fn: { code, props: { ...timer, role: "Reader" } } },
-    { credentials: roles.source },
-  );
-  const [pid, first] = JSON.parse((await fire(host, "fn")).text);
-  roles.rotate();
-  const second = JSON.parse((await fire(host, "fn")).text);
-  expect([first, second]).toEqual(["STS.1", [pid, "STS.2"]]);
 });

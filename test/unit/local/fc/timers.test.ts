@@ -2,20 +2,12 @@ import { expect, test } from "vitest";
 import type { FunctionConfig } from "../../../../local/fc/manifest.ts";
 import type { Services } from "../../../../local/fc/services.ts";
 import { nextTime, runTimers } from "../../../../local/fc/timers.ts";
-import { fire, hostOf } from "../../../support/fixture-host.ts";
 
 const timer = (triggerName: string, triggerConfig: object) => ({
   triggerName,
   triggerType: "timer",
   triggerConfig,
 });
-
-const echo = {
-  code: "exports.handler = async (event) => event;",
-  props: {
-    triggers: [timer("t", { cronExpression: "@every 1h", enable: false, payload: '{"since":"15m"}' })],
-  },
-};
 
 test.each([
   ["@every 5m", "2024-01-01T00:00:30Z", "2024-01-01T00:05:30Z"],
@@ -41,28 +33,6 @@ test.each([
   expect(() => nextTime(expression, new Date(0))).toThrow(`"${expression}"`);
 });
 
-test("a timer is fired on demand with its event, one that is off too", async () => {
-  const host = await hostOf({ echo });
-  const { text, status } = await fire(host, "echo");
-  expect(status).toBe(200);
-  expect(JSON.parse(text)).toEqual({
-    triggerTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
-    triggerName: "t",
-    payload: '{"since":"15m"}',
-  });
-});
-
-test("a body takes the place of the payload and time that of the present", async () => {
-  const host = await hostOf({ echo });
-  const ask = (query: string) => fetch(`${host.url}/timers/echo/t?${query}`, { method: "POST", body: "own" });
-  expect(await (await ask("time=2022-07-29T10:02:58Z")).json()).toEqual({
-    triggerTime: "2022-07-29T10:02:58Z",
-    triggerName: "t",
-    payload: "own",
-  });
-  expect((await ask("time=tomorrow")).status).toBe(400);
-});
-
 test("the timers that are on run at their times, those that are off do not", async () => {
   const triggers = [
     timer("often", { cronExpression: "@every 20m", enable: true, payload: "p" }),
@@ -84,11 +54,6 @@ test("the timers that are on run at their times, those that are off do not", asy
     event("2024-01-01T00:30:00Z", "hourly", ""),
     event("2024-01-01T00:40:00Z", "often", "p"),
   ]);
-});
-
-test("a host whose timers can't run does not start", async () => {
-  const props = { triggers: [timer("t", { cronExpression: "* * *", enable: true, payload: "" })] };
-  await expect(hostOf({ echo: { ...echo, props } }, { timers: true })).rejects.toThrow('"* * *"');
 });
 
 /** A clock that stands still until it is told to go on, and then wakes each sleeper at its time. */

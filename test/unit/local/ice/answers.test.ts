@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { operations } from "../../../../functions/index.ts";
 import type { LocalIce } from "../../../../local/ice/server.ts";
-import { type Answer, type Ask, control, popCore, startTestIce } from "../../../support/ice-clients.ts";
-import { sampleOf } from "../../../support/samples.ts";
+import { sampleOf } from "../../../support/unit/samples.ts";
+import { type Answer, type Ask, popCore, startTestIce } from "../../../support/wire/ice-clients.ts";
+import { askControl } from "../../../support/wire/ice-control.ts";
 
 let ice: LocalIce;
 let ask: Ask;
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => ice.close());
 beforeEach(async () => {
   now = Date.now();
-  await control(ice, "POST", "reset");
+  await askControl(ice.url, "POST", "reset");
 });
 
 const list = "ListBatchMediaProducingJobs";
@@ -34,7 +35,7 @@ describe("the documented samples", () => {
   });
 
   it("are all there, under the IDs they carry", async () => {
-    const { document } = await control(ice, "GET", "jobs");
+    const { document } = await askControl(ice.url, "GET", "jobs");
     const named = operations.filter((operation) => "job" in operation).map(({ name }) => name);
     expect(document.jobs.map((job: { operation: string }) => job.operation)).toEqual(named);
   });
@@ -86,7 +87,7 @@ describe("a list", () => {
       const CreateTime = new Date(Date.UTC(2024, 0, 1, 0, index)).toISOString().replace(".000", "");
       const JobType = index % 5 === 0 ? "Smart_Mix" : "Script";
       const document = { CreateTime, JobType, Status: index % 3 === 0 ? "Failed" : "Finished" };
-      await control(ice, "PUT", `jobs/${list}/${id}`, { document });
+      await askControl(ice.url, "PUT", `jobs/${list}/${id}`, { document });
     }
     return ids;
   }
@@ -140,7 +141,7 @@ describe("a list", () => {
 
 describe("a script", () => {
   const put = (script: unknown[]) =>
-    control(ice, "PUT", "jobs/GetMediaConvertJob/scripted", { document: { Job: {} }, script });
+    askControl(ice.url, "PUT", "jobs/GetMediaConvertJob/scripted", { document: { Job: {} }, script });
   const state = async () => (await ask("GetMediaConvertJob", { JobId: "scripted" })).Job.State;
   const states = async (count: number) => {
     const seen: string[] = [];
@@ -163,7 +164,7 @@ describe("a script", () => {
     now += 1;
     expect(await state()).toBe("Complete");
     await put([{ state: "Inited", seconds: 2 }, { state: "Running", seconds: 3 }, { state: "Complete" }]);
-    await control(ice, "POST", "clock", { advanceSeconds: 5 });
+    await askControl(ice.url, "POST", "clock", { advanceSeconds: 5 });
     expect(await state()).toBe("Complete");
   });
 
@@ -184,7 +185,7 @@ describe("a script", () => {
   it("moves a listed job, and a listing is a look", async () => {
     const document = { EditingBatchJobList: [{ CreateTime: "2024-01-01T00:00:00Z" }] };
     const script = [{ state: "Processing", looks: 2 }, { state: "Finished" }];
-    await control(ice, "PUT", `jobs/${list}/listed`, { document, script });
+    await askControl(ice.url, "PUT", `jobs/${list}/listed`, { document, script });
     const listed = async (filter: Record<string, string>) =>
       (await ask(list, { JobId: "listed", ...filter })).EditingBatchJobList.map(
         ({ Status }: { Status: string }) => Status,

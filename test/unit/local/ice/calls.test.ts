@@ -5,12 +5,12 @@ import { canonicalQuery } from "../../../../local/signing/percent.ts";
 import {
   type Ask,
   assumeRole,
-  control,
   openApiClient,
   popCore,
   startTestIce,
   type TestKey,
-} from "../../../support/ice-clients.ts";
+} from "../../../support/wire/ice-clients.ts";
+import { askControl } from "../../../support/wire/ice-control.ts";
 
 const jobId = "******4579b5e748b99a27f6d6******";
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   ice = await startTestIce();
 });
 afterAll(() => ice.close());
-beforeEach(() => control(ice, "POST", "reset"));
+beforeEach(() => askControl(ice.url, "POST", "reset"));
 
 const clients: [name: string, connect: (key: TestKey) => Ask][] = [
   ["pop-core POST", (key) => popCore(ice.url, key)],
@@ -70,9 +70,9 @@ describe.each(clients)("%s", (_, connect) => {
 
   it("is told that its session is over", async () => {
     const key = await assumeRole(ice, 900);
-    await control(ice, "POST", "clock", { advanceSeconds: 899 });
+    await askControl(ice.url, "POST", "clock", { advanceSeconds: 899 });
     await connect(key)("GetMediaConvertJob", { JobId: jobId });
-    await control(ice, "POST", "clock", { advanceSeconds: 1 });
+    await askControl(ice.url, "POST", "clock", { advanceSeconds: 1 });
     const late = connect(key)("GetMediaConvertJob", { JobId: jobId });
     await expect(late).rejects.toMatchObject({ code: "InvalidSecurityToken.Expired" });
   });
@@ -228,7 +228,7 @@ describe("requests", () => {
     const session = await assumeRole(ice);
     await popCore(ice.url, session, "GET")("GetMediaConvertJob", { JobId: jobId });
     await openApiClient(ice.url, session)("GetMediaConvertJob", { JobId: jobId });
-    const { document } = await control(ice, "GET", "requests");
+    const { document } = await askControl(ice.url, "GET", "requests");
     expect(document.requests.slice(1)).toMatchObject([
       { operation: "GetMediaConvertJob", method: "GET", scheme: "V1", parameters: { JobId: jobId } },
       { operation: "GetMediaConvertJob", method: "POST", scheme: "ACS3", parameters: { JobId: jobId } },

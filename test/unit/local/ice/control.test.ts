@@ -2,14 +2,15 @@ import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { controlRoutes } from "../../../../local/ice/control-routes.ts";
 import type { LocalIce } from "../../../../local/ice/server.ts";
-import { assumeRole, control, popCore, startTestIce } from "../../../support/ice-clients.ts";
+import { assumeRole, popCore, startTestIce } from "../../../support/wire/ice-clients.ts";
+import { askControl } from "../../../support/wire/ice-control.ts";
 
 let ice: LocalIce;
 beforeAll(async () => {
   ice = await startTestIce();
 });
 afterAll(() => ice.close());
-beforeEach(() => control(ice, "POST", "reset"));
+beforeEach(() => askControl(ice.url, "POST", "reset"));
 
 const convert = "jobs/GetMediaConvertJob/a%2Fb";
 const list = "jobs/ListBatchMediaProducingJobs/j";
@@ -61,7 +62,7 @@ describe("control refuses, and names what is wrong:", () => {
     [400, "either advanceSeconds or now", "POST", "clock", {}],
     [400, "now", "POST", "clock", { now: "tomorrow" }],
   ])("%d %s", async (status, names, method, path, body) => {
-    const refused = await control(ice, method, path, body);
+    const refused = await askControl(ice.url, method, path, body);
     expect(refused.document.error).toContain(names);
     expect(refused.status).toBe(status);
   });
@@ -78,16 +79,16 @@ describe("control", () => {
   const ask = () => popCore(ice.url, ice.user);
 
   it("puts a job under any ID, filling the ID in", async () => {
-    expect((await control(ice, "PUT", convert, { document })).status).toBe(200);
+    expect((await askControl(ice.url, "PUT", convert, { document })).status).toBe(200);
     const { RequestId, Job } = await ask()("GetMediaConvertJob", { JobId: "a/b" });
     expect(JSON.parse(JSON.stringify(Job))).toEqual({ State: "Inited", JobId: "a/b" });
     expect(RequestId).toMatch(/^[0-9A-F-]{36}$/);
   });
 
   it("takes a listed job as an answer that lists it, or alone", async () => {
-    await control(ice, "PUT", list, { document: { EditingBatchJobList: [{ Status: "Init" }] } });
-    await control(ice, "PUT", `${list}2`, { document: { Status: "Processing" } });
-    const { document } = await control(ice, "GET", "jobs");
+    await askControl(ice.url, "PUT", list, { document: { EditingBatchJobList: [{ Status: "Init" }] } });
+    await askControl(ice.url, "PUT", `${list}2`, { document: { Status: "Processing" } });
+    const { document } = await askControl(ice.url, "GET", "jobs");
     expect(document.jobs).toContainEqual({
       operation: "ListBatchMediaProducingJobs",
       id: "j",
@@ -101,28 +102,28 @@ describe("control", () => {
   });
 
   it("puts assets", async () => {
-    await control(ice, "PUT", "assets/m", { document: { MediaBasicInfo: {} } });
+    await askControl(ice.url, "PUT", "assets/m", { document: { MediaBasicInfo: {} } });
     const { MediaInfos, IgnoredList } = await ask()("BatchGetYikeAssetMediaInfos", { MediaIds: "n,m" });
     expect(JSON.parse(JSON.stringify(MediaInfos))).toEqual([{ MediaBasicInfo: {}, MediaId: "m" }]);
     expect(IgnoredList).toEqual(["n"]);
-    expect((await control(ice, "GET", "assets")).document.assets).toContain("m");
+    expect((await askControl(ice.url, "GET", "assets")).document.assets).toContain("m");
   });
 
   it("moves the clock by and to", async () => {
-    const advanced = await control(ice, "POST", "clock", { advanceSeconds: 3600 });
+    const advanced = await askControl(ice.url, "POST", "clock", { advanceSeconds: 3600 });
     expect(Date.parse(advanced.document.now)).toBeGreaterThan(Date.now() + 3_500_000);
-    const set = await control(ice, "POST", "clock", { now: "2030-01-02T03:04:05Z" });
+    const set = await askControl(ice.url, "POST", "clock", { now: "2030-01-02T03:04:05Z" });
     expect(set.document.now).toMatch(/^2030-01-02T03:04:05/);
   });
 
   it("resets everything but the credentials", async () => {
     const session = await assumeRole(ice);
-    await control(ice, "PUT", convert, { document });
-    await control(ice, "PUT", "assets/m", { document: {} });
-    await control(ice, "PUT", `jobs/GetMediaConvertJob/${sampleJob}`, { document });
-    await control(ice, "POST", "faults", { fault: "throttled", times: 5 });
-    await control(ice, "POST", "clock", { advanceSeconds: 10_000 });
-    await control(ice, "POST", "reset");
+    await askControl(ice.url, "PUT", convert, { document });
+    await askControl(ice.url, "PUT", "assets/m", { document: {} });
+    await askControl(ice.url, "PUT", `jobs/GetMediaConvertJob/${sampleJob}`, { document });
+    await askControl(ice.url, "POST", "faults", { fault: "throttled", times: 5 });
+    await askControl(ice.url, "POST", "clock", { advanceSeconds: 10_000 });
+    await askControl(ice.url, "POST", "reset");
 
     const ask = popCore(ice.url, session);
     expect((await ask("GetMediaConvertJob", { JobId: sampleJob })).Job.State).toBe("Success");
@@ -130,14 +131,14 @@ describe("control", () => {
       code: "ResourceNotFound",
     });
     expect((await ask("BatchGetYikeAssetMediaInfos", { MediaIds: "m" })).IgnoredList).toEqual(["m"]);
-    expect((await control(ice, "GET", "requests")).document.requests).toHaveLength(3);
+    expect((await askControl(ice.url, "GET", "requests")).document.requests).toHaveLength(3);
   });
 });
 
 describe("the request log", () => {
   it("hands out each request once when it is drained", async () => {
     await popCore(ice.url, ice.user)("BatchGetYikeAssetMediaInfos", { MediaIds: "m" });
-    const drain = async () => (await control(ice, "DELETE", "requests")).document.requests;
+    const drain = async () => (await askControl(ice.url, "DELETE", "requests")).document.requests;
     expect(await drain()).toMatchObject([{ operation: "BatchGetYikeAssetMediaInfos" }]);
     expect(await drain()).toEqual([]);
   });
@@ -151,7 +152,7 @@ it("every control request stands in the document", async () => {
 describe("the server", () => {
   it("tells a visitor what is here", async () => {
     const routes = expect.arrayContaining(["POST /_control/reset"]);
-    expect((await control(ice, "GET", "")).document.routes).toEqual(routes);
+    expect((await askControl(ice.url, "GET", "")).document.routes).toEqual(routes);
     const response = await fetch(`${ice.url}/_control`);
     expect([response.status, await response.json()]).toEqual([200, { routes }]);
     expect(await (await fetch(ice.url)).text()).toContain("POST /_control/reset\n");
@@ -164,12 +165,14 @@ describe("the server", () => {
 
   it("closes while a call is still waiting, and twice", async () => {
     const other = await startTestIce();
-    await control(other, "POST", "faults", { fault: "stall" });
+    await askControl(other.url, "POST", "faults", { fault: "stall" });
     const waiting = popCore(other.url, other.user)("GetMediaConvertJob", { JobId: "x" });
     const failed = expect(waiting).rejects.toMatchObject({
       message: expect.stringContaining("socket hang up"),
     });
-    await expect.poll(async () => (await control(other, "GET", "requests")).document.requests.length).toBe(1);
+    await expect
+      .poll(async () => (await askControl(other.url, "GET", "requests")).document.requests.length)
+      .toBe(1);
     await other.close();
     await other.close();
     await failed;

@@ -1,8 +1,9 @@
 import { Agent } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { LocalIce } from "../../../../local/ice/server.ts";
-import { control, popCore, startTestIce } from "../../../support/ice-clients.ts";
-import { documentOf, jobId, mediaId, orderFault, see as seeCall } from "../../../support/ice-wire.ts";
+import { callIce, documentOf, jobId, mediaId, orderFault } from "../../../support/wire/ice-call.ts";
+import { popCore, startTestIce } from "../../../support/wire/ice-clients.ts";
+import { askControl } from "../../../support/wire/ice-control.ts";
 
 const list = "ListBatchMediaProducingJobs";
 const batch = "BatchGetYikeAssetMediaInfos";
@@ -12,11 +13,11 @@ beforeAll(async () => {
   ice = await startTestIce();
 });
 afterAll(() => ice.close());
-beforeEach(() => control(ice, "POST", "reset"));
+beforeEach(() => askControl(ice.url, "POST", "reset"));
 
 const order = (settings: Record<string, unknown>) => orderFault(ice, settings);
-const see = (parameters?: Record<string, string>, options?: Parameters<typeof seeCall>[2]) =>
-  seeCall(ice, parameters, options);
+const see = (parameters?: Record<string, string>, options?: Parameters<typeof callIce>[2]) =>
+  callIce(ice, parameters, options);
 
 describe("on the connection", () => {
   it("reset-before-head", async () => {
@@ -89,7 +90,7 @@ describe("on the connection", () => {
 
   it("refused, and closed meanwhile, stays closed", async () => {
     const other = await startTestIce();
-    await control(other, "POST", "faults", { fault: "refused", forMs: 20 });
+    await askControl(other.url, "POST", "faults", { fault: "refused", forMs: 20 });
     await other.close();
     await new Promise((resolve) => setTimeout(resolve, 60));
     await expect(fetch(other.url)).rejects.toThrow();

@@ -4,8 +4,9 @@ import { readOrder } from "../../../../local/ice/faults/order.ts";
 import { vocabulary } from "../../../../local/ice/faults/vocabulary.ts";
 import type { LocalIce } from "../../../../local/ice/server.ts";
 import type { Operation } from "../../../../shared/operation.ts";
-import { control, popCore, startTestIce } from "../../../support/ice-clients.ts";
-import { documentOf, orderFault, see as seeCall } from "../../../support/ice-wire.ts";
+import { callIce, documentOf, orderFault } from "../../../support/wire/ice-call.ts";
+import { popCore, startTestIce } from "../../../support/wire/ice-clients.ts";
+import { askControl } from "../../../support/wire/ice-control.ts";
 
 const convert = "GetMediaConvertJob";
 const list = "ListBatchMediaProducingJobs";
@@ -16,11 +17,11 @@ beforeAll(async () => {
   ice = await startTestIce();
 });
 afterAll(() => ice.close());
-beforeEach(() => control(ice, "POST", "reset"));
+beforeEach(() => askControl(ice.url, "POST", "reset"));
 
 const order = (settings: Record<string, unknown>) => orderFault(ice, settings);
-const see = (parameters?: Record<string, string>, options?: Parameters<typeof seeCall>[2]) =>
-  seeCall(ice, parameters, options);
+const see = (parameters?: Record<string, string>, options?: Parameters<typeof callIce>[2]) =>
+  callIce(ice, parameters, options);
 
 describe("fault orders", () => {
   const codes = async (count: number, action?: string) => {
@@ -67,14 +68,14 @@ describe("fault orders", () => {
   it("stand in the request log", async () => {
     await order({ fault: "throttled" });
     await codes(2);
-    const { requests } = (await control(ice, "GET", "requests")).document;
+    const { requests } = (await askControl(ice.url, "GET", "requests")).document;
     expect(requests.map(({ fault }: { fault: string | null }) => fault)).toEqual(["throttled", null]);
   });
 
   it("draw at random what their seed says", async () => {
     const among = [{ fault: "status", status: 404, as: "empty" }, "throttled"];
     const run = async (seed: number) => {
-      await control(ice, "POST", "reset");
+      await askControl(ice.url, "POST", "reset");
       await order({ fault: "random", probability: 0.5, seed, among });
       return codes(40);
     };
@@ -108,7 +109,7 @@ it("a random order without a choice draws every fault that fits and needs no set
 });
 
 it("the vocabulary is listed with what it takes and where it fits", async () => {
-  const { faults } = (await control(ice, "GET", "faults")).document;
+  const { faults } = (await askControl(ice.url, "GET", "faults")).document;
   const names = faults.map(({ fault }: { fault: string }) => fault);
   expect(names).toEqual([...Object.keys(vocabulary), "random"]);
   for (const { meaning } of faults) expect(meaning.length).toBeGreaterThan(5);

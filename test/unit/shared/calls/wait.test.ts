@@ -3,7 +3,7 @@ import { waitForJob } from "../../../../shared/calls/wait.ts";
 import type { ErrorCode } from "../../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import { suggestedPause } from "../../../../shared/job/polling-interval.ts";
-import { scriptedClock } from "../../../support/clock.ts";
+import { scriptedClock } from "../../../support/unit/clock.ts";
 
 interface Scenario {
   /** Seconds until the job is done, from the first look. */

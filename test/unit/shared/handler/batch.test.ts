@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { operation } from "../../../../functions/batch-get-yike-asset-media-infos/index.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import type { SignedRequest } from "../../../../shared/ice/transport.ts";
-import { callerKinds } from "../../../support/events.ts";
-import { invoke } from "../../../support/invoke.ts";
+import { callerKinds } from "../../../support/unit/events.ts";
+import { invoke } from "../../../support/unit/invoke.ts";
 
 const idsOf = (request: SignedRequest) => (request.parameters.MediaIds as string).split(",");
 const all = Array.from({ length: 25 }, (_, index) => `id-${index}`);

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { operation as batch } from "../../../../functions/batch-get-yike-asset-media-infos/index.ts";
 import { operation as transcoding } from "../../../../functions/get-media-convert-job/index.ts";
 import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
-import { scriptedClock } from "../../../support/clock.ts";
-import { contextOf, credentials } from "../../../support/context.ts";
-import { invoke } from "../../../support/invoke.ts";
+import { scriptedClock } from "../../../support/unit/clock.ts";
+import { contextOf, credentials } from "../../../support/unit/context.ts";
+import { invoke } from "../../../support/unit/invoke.ts";
 
 const respond = () => {
   throw new Error("a call was made");

@@ -5,12 +5,12 @@ import { catalogue, type ErrorCode } from "../../../../shared/errors/catalogue.t
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import { createHandler } from "../../../../shared/handler.ts";
 import type { Operation } from "../../../../shared/operation.ts";
-import { scriptedClock } from "../../../support/clock.ts";
-import { contextOf, credentials } from "../../../support/context.ts";
-import { bytesOf, callerKinds } from "../../../support/events.ts";
-import { invoke } from "../../../support/invoke.ts";
-import { sampleOf, sampleParameters } from "../../../support/samples.ts";
-import { inTurn, upstream } from "../../../support/upstream.ts";
+import { scriptedClock } from "../../../support/unit/clock.ts";
+import { contextOf, credentials } from "../../../support/unit/context.ts";
+import { bytesOf, callerKinds } from "../../../support/unit/events.ts";
+import { invoke } from "../../../support/unit/invoke.ts";
+import { sampleOf, sampleParameters } from "../../../support/unit/samples.ts";
+import { inTurn, upstream } from "../../../support/unit/upstream.ts";
 
 const parameters = { JobId: "1" };
 const job = { RequestId: "R", Job: { JobId: "1", State: "Success" } };

@@ -3,9 +3,9 @@ import { operation as transcoding } from "../../../../functions/get-media-conver
 import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import type { Document } from "../../../../shared/operation.ts";
-import { scriptedClock } from "../../../support/clock.ts";
-import { apiGatewayEvent, type HttpParts, httpTriggerEvent } from "../../../support/events.ts";
-import { invoke } from "../../../support/invoke.ts";
+import { scriptedClock } from "../../../support/unit/clock.ts";
+import { apiGatewayEvent, type HttpParts, httpTriggerEvent } from "../../../support/unit/events.ts";
+import { invoke } from "../../../support/unit/invoke.ts";
 
 const callers = [
   ["an HTTP trigger", httpTriggerEvent],

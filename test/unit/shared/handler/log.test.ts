@@ -3,11 +3,11 @@ import { operation as batch } from "../../../../functions/batch-get-yike-asset-m
 import { handler, operation } from "../../../../functions/get-media-convert-job/index.ts";
 import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
-import { scriptedClock } from "../../../support/clock.ts";
-import { contextOf } from "../../../support/context.ts";
-import { bytesOf, httpTriggerEvent } from "../../../support/events.ts";
-import { invoke } from "../../../support/invoke.ts";
-import { inTurn } from "../../../support/upstream.ts";
+import { scriptedClock } from "../../../support/unit/clock.ts";
+import { contextOf } from "../../../support/unit/context.ts";
+import { bytesOf, httpTriggerEvent } from "../../../support/unit/events.ts";
+import { invoke } from "../../../support/unit/invoke.ts";
+import { inTurn } from "../../../support/unit/upstream.ts";
 
 const job = { RequestId: "Upstream-1", Job: { JobId: "1", State: "Success" } };
 const failing = (error: ProblemError) => ({ operation, parameters: { JobId: "1" }, respond: inTurn(error) });

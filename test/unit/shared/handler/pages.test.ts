@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { operation } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import type { Document } from "../../../../shared/operation.ts";
-import { scriptedClock } from "../../../support/clock.ts";
-import { timerEvent } from "../../../support/events.ts";
-import { invoke } from "../../../support/invoke.ts";
-import { inTurn } from "../../../support/upstream.ts";
+import { scriptedClock } from "../../../support/unit/clock.ts";
+import { timerEvent } from "../../../support/unit/events.ts";
+import { invoke } from "../../../support/unit/invoke.ts";
+import { inTurn } from "../../../support/unit/upstream.ts";
 
 const page = (JobId: string, NextToken?: string): Document => ({
   RequestId: "R",

@@ -3,10 +3,10 @@ import { operation } from "../../../../functions/get-media-convert-job/index.ts"
 import { operation as storyboard } from "../../../../functions/get-yike-storyboard-job/index.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import type { Document } from "../../../../shared/operation.ts";
-import { scriptedClock } from "../../../support/clock.ts";
-import { contextOf } from "../../../support/context.ts";
-import { invoke } from "../../../support/invoke.ts";
-import { inTurn } from "../../../support/upstream.ts";
+import { scriptedClock } from "../../../support/unit/clock.ts";
+import { contextOf } from "../../../support/unit/context.ts";
+import { invoke } from "../../../support/unit/invoke.ts";
+import { inTurn } from "../../../support/unit/upstream.ts";
 
 const job = (State: string, more = {}): Document => ({ RequestId: "R", Job: { JobId: "1", State, ...more } });
 const parameters = { JobId: "1", wait: 600 };

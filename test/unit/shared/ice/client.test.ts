@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import { createClient } from "../../../../shared/ice/client.ts";
 import type { Credentials } from "../../../../shared/runtime/context.ts";
-import { scriptedClock } from "../../../support/clock.ts";
-import { credentials } from "../../../support/context.ts";
-import { laterProblemOf, problemOf } from "../../../support/thrown.ts";
-import { inTurn, type Respond, upstream } from "../../../support/upstream.ts";
+import { scriptedClock } from "../../../support/unit/clock.ts";
+import { credentials } from "../../../support/unit/context.ts";
+import { laterProblemOf, problemOf } from "../../../support/unit/thrown.ts";
+import { inTurn, type Respond, upstream } from "../../../support/unit/upstream.ts";
 
 const configuration = {
   endpoint: "https://ice.cn-shanghai.aliyuncs.com",

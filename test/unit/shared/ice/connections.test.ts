@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createTransport } from "../../../../shared/ice/transport.ts";
-import { scriptedClock } from "../../../support/clock.ts";
-import { rawUpstream, requestTo, type Serve, send } from "../../../support/raw-upstream.ts";
-import { laterProblemOf } from "../../../support/thrown.ts";
+import { scriptedClock } from "../../../support/unit/clock.ts";
+import { laterProblemOf } from "../../../support/unit/thrown.ts";
+import { rawUpstream, requestTo, type Serve, send } from "../../../support/wire/raw-upstream.ts";
 
 describe("connections", () => {
   const answering: Serve = (response) => send(response, {});

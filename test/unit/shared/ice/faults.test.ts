@@ -4,8 +4,8 @@ import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { closeServer, listen } from "../../../../local/http/listen.ts";
 import { createTransport } from "../../../../shared/ice/transport.ts";
-import { rawUpstream, requestTo, type Serve, send } from "../../../support/raw-upstream.ts";
-import { laterProblemOf } from "../../../support/thrown.ts";
+import { laterProblemOf } from "../../../support/unit/thrown.ts";
+import { rawUpstream, requestTo, type Serve, send } from "../../../support/wire/raw-upstream.ts";
 
 /** Misbehaves at the first request, answers from then on. */
 function faultyOnce(misbehave: Serve): Serve {

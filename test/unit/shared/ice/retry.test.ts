@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import { withRetry } from "../../../../shared/ice/retry.ts";
-import { scriptedClock } from "../../../support/clock.ts";
-import { laterProblemOf } from "../../../support/thrown.ts";
+import { scriptedClock } from "../../../support/unit/clock.ts";
+import { laterProblemOf } from "../../../support/unit/thrown.ts";
 
 const unavailable = new ProblemError("UpstreamUnavailable");
 const denied = new ProblemError("UpstreamAccessDenied");

@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { createTransport, type SignedRequest } from "../../../../shared/ice/transport.ts";
-import { credentials } from "../../../support/context.ts";
-import { rawUpstream, requestTo, type Serve, send } from "../../../support/raw-upstream.ts";
-import { labelled } from "../../../support/rows.ts";
-import { laterProblemOf } from "../../../support/thrown.ts";
+import { credentials } from "../../../support/unit/context.ts";
+import { labelled } from "../../../support/unit/rows.ts";
+import { laterProblemOf } from "../../../support/unit/thrown.ts";
+import { rawUpstream, requestTo, type Serve, send } from "../../../support/wire/raw-upstream.ts";
 
 /** One call of a server that answers so. */
 async function ask(serve: Serve, changes: Partial<SignedRequest> = {}): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fromFailure, isStaleSignature } from "../../../../shared/ice/upstream-error.ts";
-import { labelled } from "../../../support/rows.ts";
+import { labelled } from "../../../support/unit/rows.ts";
 
 const failure = { status: 400, code: undefined, requestId: undefined, retryAfter: undefined };
 

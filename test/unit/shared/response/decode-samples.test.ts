@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { operations } from "../../../../functions/index.ts";
 import { decode } from "../../../../shared/response/decode.ts";
-import { sampleOf } from "../../../support/samples.ts";
+import { sampleOf } from "../../../support/unit/samples.ts";
 
 /** The documented answers, decoded, where they differ from the raw ones. */
 const decoded: Readonly<Record<string, { values: Record<string, unknown>; undecoded: readonly string[] }>> = {

@@ -15,7 +15,7 @@ import {
   text,
   whole,
 } from "../../../../shared/schema/fields.ts";
-import { sampleOf, sampleParameters } from "../../../support/samples.ts";
+import { sampleOf, sampleParameters } from "../../../support/unit/samples.ts";
 
 test.each(operations.map((each) => [each.name, each] as const))(
   "%s: the documented answer has none",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readConfiguration } from "../../../../shared/runtime/configuration.ts";
-import { problemOf } from "../../../support/thrown.ts";
+import { problemOf } from "../../../support/unit/thrown.ts";
 
 const read = (environment: Readonly<Record<string, string>> = {}, region = "cn-shanghai") =>
   readConfiguration(environment, region);

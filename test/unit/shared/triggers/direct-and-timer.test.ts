@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import { recognise } from "../../../../shared/triggers/recognise.ts";
-import { bytesOf, eventOf, timerEvent } from "../../../support/events.ts";
-import { problemOf } from "../../../support/thrown.ts";
+import { bytesOf, eventOf, timerEvent } from "../../../support/unit/events.ts";
+import { problemOf } from "../../../support/unit/thrown.ts";
 
 describe.each(["direct", "timer"] as const)("a %s caller", (kind) => {
   const caller = recognise(bytesOf(eventOf[kind]({})));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { catalogue, type ErrorCode } from "../../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import { recognise } from "../../../../shared/triggers/recognise.ts";
-import { apiGatewayEvent, bytesOf, type HttpParts, httpTriggerEvent } from "../../../support/events.ts";
+import { apiGatewayEvent, bytesOf, type HttpParts, httpTriggerEvent } from "../../../support/unit/events.ts";
 
 const requestId = "1-675f2a1b-0009";
 const result = { json: '{"RequestId":"R-1","Job":{"JobId":"é"}}', requestId: "R-1" };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { recognise } from "../../../../shared/triggers/recognise.ts";
-import { apiGatewayEvent, bytesOf, type HttpParts, httpTriggerEvent } from "../../../support/events.ts";
-import { problemOf } from "../../../support/thrown.ts";
+import { apiGatewayEvent, bytesOf, type HttpParts, httpTriggerEvent } from "../../../support/unit/events.ts";
+import { problemOf } from "../../../support/unit/thrown.ts";
 
 const read = (event: unknown) => recognise(bytesOf(event)).read().parameters;
 const post = (body: string, contentType?: unknown, more: HttpParts = {}) =>

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { recognise } from "../../../../shared/triggers/recognise.ts";
-import { apiGatewayEvent, bytesOf, callerKinds, eventOf, httpTriggerEvent } from "../../../support/events.ts";
-import { problemOf } from "../../../support/thrown.ts";
+import {
+  apiGatewayEvent,
+  bytesOf,
+  callerKinds,
+  eventOf,
+  httpTriggerEvent,
+} from "../../../support/unit/events.ts";
+import { problemOf } from "../../../support/unit/thrown.ts";
 
 const parameters = { JobId: "job-1", view: "decoded" };
 

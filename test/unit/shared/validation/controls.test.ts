@@ -6,8 +6,8 @@ import { operation as list } from "../../../../functions/list-batch-media-produc
 import type { Document, Operation } from "../../../../shared/operation.ts";
 import { type CallerKind, controlNames, controls } from "../../../../shared/validation/controls.ts";
 import { validate } from "../../../../shared/validation/validate.ts";
-import { callerKinds } from "../../../support/events.ts";
-import { problemOf } from "../../../support/thrown.ts";
+import { callerKinds } from "../../../support/unit/events.ts";
+import { problemOf } from "../../../support/unit/thrown.ts";
 
 const now = Date.parse("2025-01-02T03:04:05.678Z");
 const needed = new Map<Operation, Document>([

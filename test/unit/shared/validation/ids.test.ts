@@ -3,8 +3,8 @@ import { operation as batch } from "../../../../functions/batch-get-yike-asset-m
 import { operation as job } from "../../../../functions/get-media-convert-job/index.ts";
 import type { Document, Operation } from "../../../../shared/operation.ts";
 import { validate } from "../../../../shared/validation/validate.ts";
-import { labelled } from "../../../support/rows.ts";
-import { problemOf } from "../../../support/thrown.ts";
+import { labelled } from "../../../support/unit/rows.ts";
+import { problemOf } from "../../../support/unit/thrown.ts";
 
 const now = Date.parse("2025-01-02T03:04:05.678Z");
 const parametersOf = (operation: Operation, given: Document) =>

@@ -3,8 +3,8 @@ import * as z from "zod/mini";
 import { operation as list } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
 import type { Document } from "../../../../shared/operation.ts";
 import { validate } from "../../../../shared/validation/validate.ts";
-import { labelled } from "../../../support/rows.ts";
-import { problemOf } from "../../../support/thrown.ts";
+import { labelled } from "../../../support/unit/rows.ts";
+import { problemOf } from "../../../support/unit/thrown.ts";
 
 const now = Date.parse("2025-01-02T03:04:05.678Z");
 const parametersOf = (given: Document) => validate(list, given, "http", now).parameters;

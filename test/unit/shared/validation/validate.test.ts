@@ -4,7 +4,7 @@ import { operations } from "../../../../functions/index.ts";
 import { operation as list } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
 import type { Document, Operation } from "../../../../shared/operation.ts";
 import { validate } from "../../../../shared/validation/validate.ts";
-import { problemOf } from "../../../support/thrown.ts";
+import { problemOf } from "../../../support/unit/thrown.ts";
 
 const now = Date.parse("2025-01-02T03:04:05Z");
 const problem = (operation: Operation, given: Document) =>

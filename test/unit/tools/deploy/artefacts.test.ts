@@ -9,7 +9,7 @@ import { ProblemError } from "../../../../shared/errors/problem.ts";
 import type { Operation } from "../../../../shared/operation.ts";
 import { shape } from "../../../../shared/response/shape.ts";
 import { artefacts } from "../../../../tools/deploy/artefacts.ts";
-import { sampleOf } from "../../../support/samples.ts";
+import { sampleOf } from "../../../support/unit/samples.ts";
 
 const target = { account: "1234567890123456", region: "cn-shanghai", stage: "staging" };
 const files = artefacts(target);

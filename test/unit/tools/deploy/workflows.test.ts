@@ -5,8 +5,13 @@ import { workflowOf } from "../../../../tools/deploy/artefacts.ts";
 import { mostPages } from "../../../../tools/deploy/sweep-workflow.ts";
 import { mostLooks } from "../../../../tools/deploy/wait-workflow.ts";
 import type { State, Workflow } from "../../../../tools/deploy/workflow.ts";
-import { execute } from "../../../support/cloudflow.ts";
-import { inState, type ScriptedWorld, type Step, scriptedWorld } from "../../../support/workflow-world.ts";
+import { execute } from "../../../support/unit/cloudflow.ts";
+import {
+  inState,
+  type ScriptedWorkflowHost,
+  type Step,
+  scriptedWorkflowHost,
+} from "../../../support/unit/scripted-workflow-host.ts";
 
 const target = { account: "1234567890123456", region: "cn-shanghai", stage: "" };
 const start = Date.parse("2026-01-01T00:00:00Z");
@@ -49,7 +54,7 @@ describe.each(withJobs)("the definition for $name", (operation) => {
 describe.each(singles)("waiting by $name", (operation) => {
   const pending = wordFor(operation, "running");
   const run = async (steps: readonly Step[]) => {
-    const world = scriptedWorld(operation, steps, start);
+    const world = scriptedWorkflowHost(operation, steps, start);
     return { ...(await execute(definition(operation), { JobId: "a-job" }, world)), world };
   };
 
@@ -143,7 +148,7 @@ describe.each(singles)("waiting by $name", (operation) => {
 
 test("a cancelled job has an end of its own", async () => {
   const operation = singles.find((each) => wordFor(each, "cancelled")) as JobOperation;
-  const world = scriptedWorld(operation, [inState(operation, "Cancelled")], start);
+  const world = scriptedWorkflowHost(operation, [inState(operation, "Cancelled")], start);
   expect(await execute(definition(operation), { JobId: "a" }, world)).toMatchObject({ code: "JobCancelled" });
 });
 
@@ -165,7 +170,7 @@ describe("sweeping a list", () => {
     },
   });
   const run = async (steps: readonly Step[]) => {
-    const world = scriptedWorld(list, steps, start);
+    const world = scriptedWorkflowHost(list, steps, start);
     return { ...(await execute(definition(list), { since: "3h" }, world)), world };
   };
 
@@ -213,6 +218,6 @@ describe("sweeping a list", () => {
   });
 });
 
-function total({ naps }: ScriptedWorld): number {
+function total({ naps }: ScriptedWorkflowHost): number {
   return naps.reduce((sum, seconds) => sum + seconds, 0);
 }
