@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { parseIceTime } from "../runtime/ice-time.ts";
 
 /**
  * The kinds of parameters, each one definition of what is accepted from the wire, of what comes out, of the text that
@@ -61,7 +62,7 @@ const timeText = "must be a real time in UTC, as yyyy-MM-ddTHH:mm:ssZ";
 /** A time as ICE takes it: to the second, in UTC. */
 export const time = (description: string) =>
   explained(
-    matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, timeText).check(z.refine(isIceTime, timeText)),
+    matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, timeText).check(z.refine((text) => parseIceTime(text) !== undefined, timeText)),
     description,
   );
 
@@ -87,15 +88,4 @@ export function wholeNumber(value: unknown): unknown {
 function distinctIds(value: unknown): unknown {
   const list = typeof value === "string" ? value.split(",").map((part) => part.trim()) : value;
   return Array.isArray(list) ? [...new Set(list)] : list;
-}
-
-/** Whether a value is a real time as ICE writes it. */
-export function isIceTime(value: unknown): value is string {
-  const milliseconds = typeof value === "string" ? Date.parse(value) : Number.NaN;
-  return !Number.isNaN(milliseconds) && toIceTime(milliseconds) === value;
-}
-
-/** A time in milliseconds since the epoch as ICE writes it: to the second, in UTC. */
-export function toIceTime(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }

@@ -9,7 +9,7 @@ import {
   controls,
 } from "./controls.ts";
 import { parseDuration } from "./duration.ts";
-import { toIceTime } from "./parameter.ts";
+import { formatIceTime } from "../runtime/ice-time.ts";
 import { contradictions, refusalsOf, refuse, schemaFaults } from "./violations.ts";
 
 /** Typed parameters of ICE and of the bundle. */
@@ -62,5 +62,5 @@ function settle({ pages }: Operation, values: Document, time: number): Request {
 }
 
 function rangeOf(pages: PagesModel, seconds: number, time: number): Document {
-  return { [pages.from]: toIceTime(time - seconds * 1000), [pages.to]: toIceTime(time) };
+  return { [pages.from]: formatIceTime(time - seconds * 1000), [pages.to]: formatIceTime(time) };
 }

@@ -3,7 +3,7 @@ import { mostFaults, type ParameterFault, ProblemError, parameterPath } from "..
 import type { Document, Operation } from "../operation.ts";
 import { type CallerKind, controlNames, refusal } from "./controls.ts";
 import { nearest } from "./nearest.ts";
-import { isIceTime } from "./parameter.ts";
+import { parseIceTime } from "../runtime/ice-time.ts";
 
 /** What is wrong with one parameter, and the error that it makes. */
 interface Fault extends ParameterFault {
@@ -73,9 +73,9 @@ export function contradictions({ pages }: Operation, values: Document): Fault[] 
       .filter((name) => values[name] !== undefined)
       .map((name) => invalid("since", `can't be given together with ${name}`));
   }
-  const from = values[pages.from];
-  const to = values[pages.to];
-  if (isIceTime(from) && isIceTime(to) && from > to)
+  const from = parseIceTime(String(values[pages.from]));
+  const to = parseIceTime(String(values[pages.to]));
+  if (from !== undefined && to !== undefined && from > to)
     return [invalid(pages.from, `must not be later than ${pages.to}`)];
   return [];
 }

@@ -2,12 +2,12 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { build, type Metafile, type Plugin } from "esbuild";
 import type { Operation } from "../../shared/operation.ts";
 
-/** Modules that a bundle is better without, and what stands in for them: why is told in each. */
-const standIns = Object.fromEntries(
+/** Modules that a bundle must not contain, and the files that replace them. Each file says why. */
+export const standIns = Object.fromEntries(
   ["debug", "json-bigint", "kitx", "zlib"].map((name) => [name, `./shared/ice/shims/${name}.cjs`]),
 );
 
-/** A dependency reads its package.json for its name and version alone. */
+/** A dependency reads only name and version of its package.json. */
 const shortPackageJson: Plugin = {
   name: "short package.json",
   setup({ onLoad }) {
@@ -19,10 +19,10 @@ const shortPackageJson: Plugin = {
 };
 
 /**
- * Bundles one function into its folder: `index.js` (CommonJS, minified), its source map, and a package.json that says
- * what kind of module it is.
+ * Bundles one function into its folder: `index.js` (CommonJS, minified), its source map, and a package.json with the
+ * module type.
  * @param root the project's folder
- * @returns esbuild's account of what went into the bundle
+ * @returns esbuild's list of the files in the bundle
  */
 export async function bundle(root: URL, operation: Operation): Promise<Metafile> {
   const folder = new URL(`dist/${operation.functionName}/`, root);

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
-import { assumeRoles } from "../../../../local/fc/credentials.ts";
+import { assumeRoles } from "../../../../local/fc/role-sessions.ts";
 import { closeServer, listen } from "../../../../local/http/listen.ts";
 import { fire, hostOf, timer, user } from "../../../support/fixture-host.ts";
 
