@@ -1,22 +1,26 @@
+import type { Command } from "commander";
 import { operations } from "../functions/index.ts";
 import { buildFor } from "../tools/build/build.ts";
-import { readTarget, targetHelp } from "../tools/deploy/target.ts";
-import { command } from "./lib/command.ts";
+import type { Target } from "../tools/deploy/target.ts";
+import { action, newCommand } from "./lib/command.ts";
+import { environment } from "./lib/environment.ts";
+import { exitCodes } from "./lib/exit-code.ts";
+import { addTargetOptions, readTarget } from "./lib/target-options.ts";
 
-const usage = `npm run build -- [options]
+export function makeCommand(name: string): Command {
+  return addTargetOptions(newCommand(name))
+    .description(
+      "Writes dist/: the functions, their RAM policies and workflows, the OpenAPI document and the bill of materials.",
+    )
+    .action(action(build));
+}
 
-Writes dist/: the functions as they are deployed, their RAM policies and workflows, the OpenAPI document and the bill of
-materials.
-
-Options:
-${targetHelp}`;
-
-await command(usage, async (args) => {
-  const target = readTarget(args);
+async function build(options: Partial<Target>): Promise<number> {
+  const target = readTarget(options, environment);
   await buildFor(target);
   const { account, region } = target;
   console.log(
     `Wrote dist/: ${operations.length} functions, ram/, workflows/, openapi.json, sbom.cdx.json; account ${account}, region ${region}.`,
   );
-  return 0;
-});
+  return exitCodes.answered;
+}

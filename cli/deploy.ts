@@ -1,22 +1,25 @@
+import type { Command } from "commander";
 import { stageSuffix } from "../functions/stage.ts";
 import { buildFor } from "../tools/build/build.ts";
 import { deploy } from "../tools/deploy/serverless-devs.ts";
-import { readTarget, targetHelp } from "../tools/deploy/target.ts";
-import { verify } from "../tools/deploy/verify.ts";
-import { command } from "./lib/command.ts";
+import type { Target } from "../tools/deploy/target.ts";
+import { action, newCommand } from "./lib/command.ts";
+import { environment } from "./lib/environment.ts";
+import { addTargetOptions, readTarget } from "./lib/target-options.ts";
+import { isWellFormed } from "./verify.ts";
+import { exitCodes } from "./lib/exit-code.ts";
 
-const usage = `npm run deploy -- [options] [-- options of s deploy]
+export function makeCommand(name: string): Command {
+  return addTargetOptions(newCommand(name))
+    .description("Verifies s.yaml, builds, and deploys with Serverless Devs.")
+    .argument("[options...]", "after --: options of s deploy, such as --assume-yes, which asks no questions")
+    .action(action(run));
+}
 
-Verifies s.yaml, builds and deploys with Serverless Devs. After the second --, --assume-yes asks no questions.
-
-Options:
-${targetHelp}`;
-
-await command(usage, async (own, rest) => {
-  const target = readTarget(own);
+async function run(rest: readonly string[], options: Partial<Target>): Promise<number> {
+  const target = readTarget(options, environment);
   // `s deploy` itself never fails on a property that it does not know.
-  const faults = await verify("s.yaml");
-  if (faults.length > 0) throw new Error(faults.join("\n"));
+  if (!(await isWellFormed("s.yaml"))) return exitCodes.failed;
   await buildFor(target);
   return deploy(rest, { REGION: target.region, STAGE_SUFFIX: stageSuffix(target.stage) });
-});
+}

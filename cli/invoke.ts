@@ -1,5 +1,4 @@
-// First: it loads what sends requests, without its debug output.
-import "../client/fc2.ts";
+import type { Command } from "commander";
 import { follow } from "../client/follow.ts";
 import { type ClientOptions, createInvoke } from "../client/invoke.ts";
 import { operations } from "../functions/index.ts";
@@ -7,36 +6,46 @@ import type { Lifecycle } from "../shared/job/lifecycle.ts";
 import type { Document, Operation } from "../shared/operation.ts";
 import { systemClock } from "../shared/runtime/clock.ts";
 import { validate } from "../shared/validation/validate.ts";
-import { named, readOptions } from "./lib/arguments.ts";
-import { describeError } from "./lib/describe-error.ts";
-import { type ExitCode, exitCodeOf, exitCodeOfError, exitCodes } from "./lib/exit-code.ts";
-import { helpOf, overview } from "./lib/help.ts";
+import { action, newCommand } from "./lib/command.ts";
+import { environment } from "./lib/environment.ts";
+import { type ExitCode, exitCodeOf } from "./lib/exit-code.ts";
+import { callEnvironmentHelp, exitCodesHelp } from "./lib/help.ts";
 import { withLifecycle, withoutLifecycle } from "./lib/lifecycle.ts";
 import { optionsOf } from "./lib/options.ts";
 import { startProgress } from "./lib/progress.ts";
 import { cloudTarget, localTarget } from "./lib/target.ts";
 
-async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
-  if (name === undefined) {
-    process.stderr.write(overview());
-    return exitCodes.usage;
+/** One subcommand for each operation. Only the one that is called gets its options: they take time to make. */
+export function makeCommand(name: string, args: readonly string[]): Command {
+  const command = newCommand(name)
+    .usage("<operation> [options]")
+    .description("Calls a function and prints its answer as JSON.")
+    .addHelpText("after", `\nNext: ${name} <operation> --help\n${callEnvironmentHelp}${exitCodesHelp}`);
+  for (const operation of operations as readonly Operation[]) {
+    const subcommand = command.command(operation.name).description(operation.summary);
+    if (operation.name !== args[0]) continue;
+    for (const option of optionsOf(operation)) subcommand.addOption(option);
+    subcommand
+      .option("--cloud", "call the deployed function, not the one of npm start on this machine")
+      .addHelpText("after", `${callEnvironmentHelp}${exitCodesHelp}`)
+      .action(action((options: Options) => invoke(operation, options)));
   }
-  if (name === "--help") return say(overview(), exitCodes.answered);
-  const operation = named<Operation>(operations, name);
-  const { cloud, help, ...parameters } = readOptions(args, [
-    ...optionsOf(operation),
-    { name: "cloud", value: "" },
-  ]);
-  if (help) return say(helpOf(operation), exitCodes.answered);
-  const { controls } = validate(operation, parameters, "direct", Date.now());
-  const fields = controls.explain ? undefined : controls.fields;
-  const target = (cloud ? cloudTarget : localTarget)(process.env);
-  const answer = await call(operation, withLifecycle(parameters, fields), target);
-  const asked = withoutLifecycle(answer, fields);
-  return say(`${JSON.stringify(asked, null, 2)}\n`, exitCodeOf(answer, parameters));
+  return command;
 }
 
-/** The answer; the last one where a job was waited for. */
+/** The operation's parameters and controls, as text. */
+type Options = Document & { readonly cloud?: true };
+
+async function invoke(operation: Operation, { cloud, ...parameters }: Options): Promise<ExitCode> {
+  const { controls } = validate(operation, parameters, "direct", Date.now());
+  const fields = controls.explain ? undefined : controls.fields;
+  const target = (cloud ? cloudTarget : localTarget)(environment);
+  const answer = await call(operation, withLifecycle(parameters, fields), target);
+  process.stdout.write(`${JSON.stringify(withoutLifecycle(answer, fields), null, 2)}\n`);
+  return exitCodeOf(answer, parameters);
+}
+
+/** The answer; with `wait`, the last of several. */
 async function call(operation: Operation, parameters: Document, target: ClientOptions): Promise<Document> {
   const invoke = createInvoke(target);
   if (parameters.wait === undefined) return invoke(operation, parameters);
@@ -52,13 +61,3 @@ async function call(operation: Operation, parameters: Document, target: ClientOp
     progress.end();
   }
 }
-
-function say(text: string, code: ExitCode): ExitCode {
-  process.stdout.write(text);
-  return code;
-}
-
-process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(describeError(error, !process.argv.includes("--cloud")));
-  return exitCodeOfError(error);
-});

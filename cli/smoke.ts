@@ -1,68 +1,61 @@
-// First: it loads what sends requests, without its debug output.
-import "../client/fc2.ts";
+import type { Command } from "commander";
 import { createInvoke } from "../client/invoke.ts";
 import { operations } from "../functions/index.ts";
+import { columns } from "../local/console/columns.ts";
 import type { Operation } from "../shared/operation.ts";
-import { readOptions } from "./lib/arguments.ts";
+import { action, newCommand } from "./lib/command.ts";
 import { describeError } from "./lib/describe-error.ts";
-import { type ExitCode, exitCodeOfError, exitCodes } from "./lib/exit-code.ts";
-import { environmentHelp } from "./lib/help.ts";
-import { smoke } from "./lib/smoke.ts";
-import { table } from "./lib/table.ts";
+import { environment } from "./lib/environment.ts";
+import { type ExitCode, exitCodes } from "./lib/exit-code.ts";
+import { callEnvironmentHelp } from "./lib/help.ts";
+import { type Check, smoke } from "./lib/smoke.ts";
 import { cloudTarget, localTarget } from "./lib/target.ts";
 
-/** Operations that a job or an asset of the caller's own can be asked for. */
+/** Operations that can be asked for a job or an asset by its ID. */
 const byId = (operations as readonly Operation[]).filter(({ pages }) => !pages);
 
-const usage = `npm run smoke [-- options]
+export function makeCommand(name: string): Command {
+  const command = newCommand(name)
+    .description(
+      "Calls every function twice: for an explanation, which does not call ICE, then for as little as possible. " +
+        "Without an ID it asks for one that does not exist: the answer NotFound shows that every step works.",
+    )
+    .addHelpText(
+      "after",
+      `${callEnvironmentHelp}
+Exit codes: ${exitCodes.answered} all work, ${exitCodes.other} some do not, ${exitCodes.refused} nothing was called.`,
+    );
+  for (const operation of byId) command.option(`--${operation.name} <ID>`, "ask for this ID");
+  return command
+    .option("--cloud", "call the deployed functions, not those of npm start on this machine")
+    .action(action(run));
+}
 
-Calls every function: for an explanation, which asks nothing of ICE, then for as little as there is. Without an ID it
-asks for one that nobody has: the answer NotFound shows that all of the way works.
+interface Options extends Readonly<Record<string, string | true>> {}
 
-Options:
-${table([
-  ...byId.map(({ name }) => [`--${name} <ID>`, "ask for this one"]),
-  ["--cloud", "call the deployed functions, not those of npm start on this machine"],
-])}${environmentHelp}
-Exit codes: ${exitCodes.answered} all work, ${exitCodes.other} some do not, ${exitCodes.usage} not called.
-`;
-
-async function run(args: readonly string[]): Promise<ExitCode> {
-  const { cloud, help, ...ids } = readOptions(args, [
-    ...byId.map(({ name }) => ({ name, value: "<ID>" })),
-    { name: "cloud", value: "" },
-  ]);
-  if (help) {
-    process.stdout.write(usage);
-    return exitCodes.answered;
-  }
-  const invoke = createInvoke((cloud ? cloudTarget : localTarget)(process.env));
+async function run({ cloud, ...ids }: Options): Promise<ExitCode> {
+  const invoke = createInvoke((cloud ? cloudTarget : localTarget)(environment));
   const checks = await Promise.all(
     operations.map((operation) => smoke(invoke, operation, ids[operation.name] as string | undefined)),
   );
-  const word = (works: boolean) => (works ? "works" : "FAILS");
-  process.stdout.write(
-    table([
-      ["operation", "function", "ICE"],
-      ...checks.map(({ operation, explains, answers }) => [
-        operation,
-        word(explains),
-        explains ? word(answers) : "not asked",
-      ]),
-    ]),
-  );
-  const failed = checks.filter(({ answers }) => !answers);
-  // What is wrong with all of them is said once.
-  const names = new Map<string, string[]>();
-  for (const { operation, error } of failed) {
-    const what = describeError(error, !cloud);
-    names.set(what, [...(names.get(what) ?? []), operation]);
-  }
-  for (const [what, whose] of names) process.stdout.write(`\n${whose.join(", ")}\n${what}\n`);
-  return failed.length === 0 ? exitCodes.answered : exitCodes.other;
+  process.stdout.write(report(checks, !cloud));
+  return checks.every(({ answers }) => answers) ? exitCodes.answered : exitCodes.other;
 }
 
-process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(describeError(error, !process.argv.includes("--cloud")));
-  return exitCodeOfError(error);
-});
+/** A table of all checks, then each error once with the operations that it concerns. */
+function report(checks: readonly Check[], local: boolean): string {
+  const word = (works: boolean) => (works ? "works" : "FAILS");
+  const rows = checks.map(({ operation, explains, answers }) => [
+    operation,
+    word(explains),
+    explains ? word(answers) : "not called",
+  ]);
+  const namesOf = new Map<string, string[]>();
+  for (const { operation, answers, error } of checks) {
+    if (answers) continue;
+    const text = describeError(error, local);
+    namesOf.set(text, [...(namesOf.get(text) ?? []), operation]);
+  }
+  const errors = [...namesOf].map(([text, names]) => `\n${names.join(", ")}\n${text}\n`);
+  return columns([["operation", "function", "ICE"], ...rows]) + errors.join("");
+}

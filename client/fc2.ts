@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { createRequire } from "node:module";
 
-/** What of `@alicloud/fc2` is used: it has no types of its own. */
+/** The part of `@alicloud/fc2` that is used: the package has no types. */
 export interface FunctionCompute {
   /** The API's version, the first part of every path. */
   version: string;
   /**
-   * Signs and sends. With `rawBuf` the data is a Buffer, but a value where the answer's content type is JSON, and a text
-   * or a value where the function failed. Rejects with errors that quote the service: none may go on to a caller.
+   * Signs and sends. With `rawBuf` the data is a Buffer; where the answer's content type is JSON it is a value, and where
+   * the function failed, text or a value. Rejects with errors that quote the service: callers must never see them.
    */
   post(
     path: string,
@@ -24,21 +24,27 @@ interface Config {
   /** With this letter case. */
   readonly accessKeyID: string;
   readonly accessKeySecret: string;
-  /** Wanted, and used, with an access key that starts with `STS`. */
+  /** Required, and used, with an access key that starts with `STS`. */
   readonly securityToken: string | undefined;
-  /** Milliseconds, of the whole call. */
+  /** Of the whole call, in milliseconds. */
   readonly timeout: number;
 }
 
-export const FunctionCompute =
-  loadQuietly<new (accountId: string, config: Config) => FunctionCompute>("@alicloud/fc2");
+type FunctionComputeClass = new (accountId: string, config: Config) => FunctionCompute;
 
-/** fc2 and what it sends with print tokens and signatures when the DEBUG variable names them, which they read as they load. */
-function loadQuietly<Module>(name: string): Module {
+let loaded: FunctionComputeClass | undefined;
+
+/**
+ * Loads `@alicloud/fc2`, once. It and the modules below it print tokens and signatures when the variable DEBUG names
+ * them. They read DEBUG as they load, so it is unset meanwhile.
+ */
+export function loadFunctionCompute(): FunctionComputeClass {
+  if (loaded) return loaded;
   const { DEBUG } = process.env;
   delete process.env.DEBUG;
   try {
-    return createRequire(import.meta.url)(name);
+    loaded = createRequire(import.meta.url)("@alicloud/fc2") as FunctionComputeClass;
+    return loaded;
   } finally {
     if (DEBUG !== undefined) process.env.DEBUG = DEBUG;
   }

@@ -5,16 +5,16 @@ import { InvocationError } from "./invocation-error.ts";
 
 type Call = (parameters: Document) => Promise<Document>;
 
-/** Seconds that one invocation waits: news comes soon at first, later at least so often. */
+/** How long one invocation waits, in seconds: short at first, so that quick jobs are reported soon. */
 const firstWait = 1;
 const longestWait = 20;
-/** Milliseconds between two invocations that wait for the same job. */
+/** The pause between two invocations that wait for the same job, in milliseconds. */
 const betweenWaits = 1_000;
 
 /**
- * Calls, and calls again with `next` for as long as an answer has one; each answer is one of what it yields. Ends, too,
- * when `next` has been asked before. `wait` is the time for all calls together.
- * @throws what `call` throws; while it waits and has time left, only what no retry helps
+ * Yields each answer and calls again with its `next`, until an answer has none or repeats an earlier one. With `wait`,
+ * which is the time for all calls together, it calls until the job is done.
+ * @throws the errors of `call`; while it waits and time is left, only those that are not retryable
  */
 export function follow(call: Call, parameters: Document, clock: Clock): AsyncGenerator<Document, void> {
   const waits = parameters.wait !== undefined && parameters.explain !== true;

@@ -1,25 +1,26 @@
 import * as z from "zod/mini";
 import { catalogue, type ErrorCode } from "../shared/errors/catalogue.ts";
 import { ProblemError } from "../shared/errors/problem.ts";
-import { member } from "../shared/json/value.ts";
+import { parseJson } from "../shared/json/parse.ts";
+import { member } from "../shared/json/path.ts";
 import { InvocationError } from "./invocation-error.ts";
 
-/** An error of the catalogue that a function threw. */
+/** An error that a function answered with. `code` is one of the catalogue. */
 export class FunctionError extends ProblemError {
-  /** Function Compute's: the function's log line is found by it. */
+  /** Function Compute's request ID. The function's log line has it, too. */
   readonly requestId: string;
 
   constructor({ code, requestId, ...options }: Problem) {
     super(code, options);
-    const faults = options.errors?.map(({ parameter, problem }) => `${parameter} ${problem}`);
-    this.message = `${code}: ${faults?.join("; ") ?? catalogue[code].advice}`;
+    const violations = options.errors?.map(({ parameter, problem }) => `${parameter} ${problem}`);
+    this.message = `${code}: ${violations?.join("; ") ?? catalogue[code].advice}`;
     this.requestId = requestId;
   }
 }
 
 const text = z.string();
 
-/** What of a problem document is needed to make the error again. */
+/** The parts of a problem document that the error is made from. */
 const problem = z.object({
   code: z.enum(Object.keys(catalogue) as [ErrorCode, ...ErrorCode[]]),
   requestId: text,
@@ -30,8 +31,8 @@ const problem = z.object({
 type Problem = z.output<typeof problem>;
 
 /**
- * Reads Function Compute's envelope around a function's error: `{errorMessage, errorType?, stackTrace?}`, in which the
- * bundle's functions give the problem document as message.
+ * Reads Function Compute's envelope around a function's error: `{errorMessage, errorType?, stackTrace?}`. The message
+ * of the bundle's functions is the problem document.
  */
 export function fromEnvelope(
   envelope: unknown,
@@ -39,18 +40,13 @@ export function fromEnvelope(
   requestId: string | undefined,
 ): FunctionError | InvocationError {
   const message = member(envelope, "errorMessage");
-  const { data } = problem.safeParse(parse(message));
+  const { data } = problem.safeParse(valueOf(message));
   if (data) return new FunctionError(data);
   const late = /time(d)? ?out/i.test(String(message));
   return new InvocationError(late ? "FunctionTimeout" : "FunctionFailed", functionName, { requestId });
 }
 
-/** The value of a JSON text, undefined where it is none; what is no text is its own value. */
-export function parse(json: unknown): unknown {
-  if (typeof json !== "string" && !Buffer.isBuffer(json)) return json;
-  try {
-    return JSON.parse(String(json));
-  } catch {
-    return undefined;
-  }
+/** The value of JSON text or bytes, undefined when they are not JSON; any other value is returned as it is. */
+export function valueOf(json: unknown): unknown {
+  return typeof json === "string" || Buffer.isBuffer(json) ? parseJson(String(json)) : json;
 }

@@ -1,5 +1,4 @@
-// First: it loads what sends requests, without its debug output.
-import "./fc2.ts";
+import "./load-first.ts";
 import { operations } from "../functions/index.ts";
 import type { Document, Operation } from "../shared/operation.ts";
 import { systemClock } from "../shared/runtime/clock.ts";
@@ -10,7 +9,7 @@ import { UsageError } from "./usage-error.ts";
 
 export { FunctionError } from "./function-error.ts";
 export { InvocationError } from "./invocation-error.ts";
-export type { ClientOptions, Credentials } from "./invoke.ts";
+export type { AccessKey, ClientOptions } from "./invoke.ts";
 export type { AnswerOf, OperationName, ParametersOf } from "./types.ts";
 export { UsageError } from "./usage-error.ts";
 
@@ -18,7 +17,7 @@ export { UsageError } from "./usage-error.ts";
 export interface Client {
   /**
    * One call of one function.
-   * @throws FunctionError the function's own, of the catalogue; InvocationError whatever else came in place of an answer
+   * @throws FunctionError when the function answers with an error; InvocationError when the function does not answer
    */
   invoke<Name extends OperationName>(
     name: Name,
@@ -30,8 +29,8 @@ export interface Client {
   ): Promise<ReshapedOf<Name>>;
 
   /**
-   * Calls again with `next` for as long as an answer has one, and yields each answer. A `next` that was asked before
-   * ends it. With `wait`, the time for all calls together, a failure that may pass does not end it.
+   * Yields each answer and calls again with its `next`, until an answer has none or repeats an earlier one. With `wait`,
+   * which is the time for all calls together, errors that a retry can help do not end it.
    * @throws as `invoke`
    */
   follow<Name extends OperationName>(
@@ -44,14 +43,19 @@ export interface Client {
   ): AsyncGenerator<ReshapedOf<Name>, void>;
 }
 
-/** @throws UsageError that names the option that is wrong */
+/**
+ * @throws UsageError that names the wrong option
+ * @example
+ * const client = createClient({ accountId, region: "cn-shanghai", credentials });
+ * const { lifecycle } = await client.invoke("GetMediaConvertJob", { JobId });
+ */
 export function createClient(options: ClientOptions): Client {
   const invoke = createInvoke(options);
   const call = (name: OperationName) => {
     const operation = operationOf(name);
     return (parameters: Document) => invoke(operation, parameters);
   };
-  // What the functions answer is not checked again: they have, and say so in their logs.
+  // Answers are not checked: the functions check them and log differences.
   return {
     invoke: async (name: OperationName, parameters: Document) => call(name)(parameters),
     follow: (name: OperationName, parameters: Document) => follow(call(name), parameters, systemClock),
@@ -60,6 +64,6 @@ export function createClient(options: ClientOptions): Client {
 
 function operationOf(name: OperationName): Operation {
   const operation = operations.find((each) => each.name === name);
-  if (!operation) throw new UsageError(`there is no operation ${name}`);
+  if (!operation) throw new UsageError(`There is no operation ${name}.`);
   return operation;
 }

@@ -2,13 +2,13 @@ import { stagePattern, stageRule, stageSuffix } from "../functions/stage.ts";
 import { isObject } from "../shared/json/value.ts";
 import type { Document, Operation } from "../shared/operation.ts";
 import { originOf, regionPattern } from "../shared/runtime/configuration.ts";
-import { FunctionCompute } from "./fc2.ts";
-import { fromEnvelope, parse } from "./function-error.ts";
-import { fromSdk, InvocationError, requestIdOf } from "./invocation-error.ts";
+import { loadFunctionCompute } from "./fc2.ts";
+import { fromEnvelope, valueOf } from "./function-error.ts";
+import { fromSdk, InvocationError, safeRequestId } from "./invocation-error.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** An access key. STS credentials have a token, too. */
-export interface Credentials {
+/** An access key. STS credentials have a security token, too. */
+export interface AccessKey {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   readonly securityToken?: string;
@@ -18,11 +18,11 @@ export interface ClientOptions {
   /** The Alibaba Cloud account's ID. */
   readonly accountId: string;
   readonly region: string;
-  /** A function is asked before every call: credentials may rotate. */
-  readonly credentials: Credentials | (() => Promise<Credentials>);
-  /** Scheme and host of Function Compute, where they are not the account's public ones. */
+  /** A function is called before every invocation, so that credentials can rotate. */
+  readonly credentials: AccessKey | (() => Promise<AccessKey>);
+  /** Scheme and host of Function Compute; by default the account's public endpoint. */
   readonly endpoint?: string;
-  /** The one that the functions were deployed with; none by default. */
+  /** The stage that the functions were deployed with; none by default. */
   readonly stage?: string;
   /** A version or an alias; LATEST by default. */
   readonly qualifier?: string;
@@ -30,14 +30,14 @@ export interface ClientOptions {
 
 /**
  * Invokes an operation's function, once.
- * @throws FunctionError the function's own, of the catalogue; InvocationError whatever else came in place of an answer
+ * @throws FunctionError when the function answers with an error; InvocationError when the function does not answer
  */
 export type Invoke = (operation: Operation, parameters: Document) => Promise<Document>;
 
-/** Milliseconds that an answer may take: the functions' timeout and some for the way. What a call waits comes on top. */
+/** How long an answer may take, in milliseconds, without `wait`: the functions' timeout and some time for the network. */
 const patience = 65_000;
 
-/** @throws UsageError that names the option that is wrong */
+/** @throws UsageError that names the wrong option */
 export function createInvoke(options: ClientOptions): Invoke {
   const { accountId, region, credentials, stage = "", qualifier = "LATEST" } = options;
   check("accountId", accountId, /^\w{1,32}$/, "the account's ID, such as 1234567890123456");
@@ -53,7 +53,7 @@ export function createInvoke(options: ClientOptions): Invoke {
     const { accessKeyId, accessKeySecret, securityToken } = complete(
       typeof credentials === "function" ? await credentials() : credentials,
     );
-    const client = new FunctionCompute(accountId, {
+    const client = new (loadFunctionCompute())(accountId, {
       endpoint,
       region,
       accessKeyID: accessKeyId,
@@ -74,17 +74,17 @@ export function createInvoke(options: ClientOptions): Invoke {
       .catch((error: unknown) => {
         throw fromSdk(error, functionName);
       });
-    const requestId = requestIdOf(answer.headers["x-fc-request-id"]);
-    const value = parse(answer.data);
+    const requestId = safeRequestId(answer.headers["x-fc-request-id"]);
+    const value = valueOf(answer.data);
     if (answer.headers["x-fc-error-type"]) throw fromEnvelope(value, functionName, requestId);
     if (isObject(value)) return value;
     throw new InvocationError("FunctionFailed", functionName, { requestId });
   };
 }
 
-function complete(credentials: Credentials): Credentials {
-  const { accessKeyId, accessKeySecret, securityToken } = credentials;
-  if (accessKeyId && accessKeySecret && (securityToken || !accessKeyId.startsWith("STS"))) return credentials;
+function complete(key: AccessKey): AccessKey {
+  const { accessKeyId, accessKeySecret, securityToken } = key;
+  if (accessKeyId && accessKeySecret && (securityToken || !accessKeyId.startsWith("STS"))) return key;
   throw new UsageError("credentials need an access key, its secret and, with an STS key, a security token");
 }
 

@@ -9,31 +9,31 @@ type Operations = { [Each in (typeof operations)[number] as Each["name"]]: Each 
 
 export type OperationName = keyof Operations;
 
-/** A list goes as itself or as one text with commas. */
+/** A list is sent as it is or as one text with commas. */
 type Sent<Values> = {
   readonly [Name in keyof Values]: Values[Name] extends string[] | undefined
     ? string | readonly string[]
     : Values[Name];
 };
 
-/** The controls that make sense for an operation, but for those that reshape the answer. */
+/** The controls for an operation, without those that reshape the answer. */
 type ControlsOf<Operation> = Operation extends { pages: unknown }
   ? Pick<Controls, "pages" | "since">
   : Operation extends { job: unknown }
     ? Pick<Controls, "wait">
     : unknown;
 
-/** What an operation takes: ICE's parameters, and the controls that suit it. */
+/** An operation's parameters and controls. */
 export type ParametersOf<Name extends OperationName> = Sent<
   z.output<Operations[Name]["parameters"]> & ControlsOf<Operations[Name]>
 >;
 
-/** ICE's document as it comes, which is the default. */
+/** ICE's document as it is: the default. */
 export interface Raw {
   readonly view?: "raw";
 }
 
-/** Controls that make another document of the answer. */
+/** Controls that reshape the answer. */
 export type Reshaping = Sent<Pick<Controls, "view" | "fields" | "explain">>;
 
 interface Unfinished<Name extends OperationName> {
@@ -51,14 +51,14 @@ type Listed<List, Operation> = List extends readonly (infer Item)[]
   ? (NonNullable<Item> & LifecycleOf<Operation>)[]
   : List;
 
-/** What the bundle adds to ICE's document. */
+/** ICE's document with the members that the bundle adds. */
 type Extended<Answer, Operation> = Operation extends { pages: { items: infer Items } }
   ? { [Field in keyof Answer]: Field extends Items ? Listed<Answer[Field], Operation> : Answer[Field] }
   : Operation extends { batch: unknown }
     ? Answer & { readonly missing: readonly string[]; readonly unanswered: readonly string[] }
     : Answer & LifecycleOf<Operation>;
 
-/** An operation's answer: ICE's document, every field of which is optional, and what the bundle adds. */
+/** An operation's answer: ICE's document, in which every field is optional, and the members that the bundle adds. */
 export type AnswerOf<Name extends OperationName> = Extended<
   z.output<Operations[Name]["answer"]>,
   Operations[Name]

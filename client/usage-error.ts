@@ -1,2 +1,2 @@
-/** What a client or a command was given, or finds in the environment, is not enough or wrong. */
+/** An option, an argument or an environment variable is missing or wrong. The message says which, and what is allowed. */
 export class UsageError extends Error {}

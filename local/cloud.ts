@@ -1,30 +1,37 @@
 import { fileURLToPath } from "node:url";
-import { page } from "../cli/lib/start-page.ts";
-import { localKey } from "../cli/lib/target.ts";
 import { operations } from "../functions/index.ts";
+import { packageRoot } from "../functions/package-root.ts";
 import type { Clock } from "../shared/runtime/clock.ts";
-import { assumeRoles } from "./fc/credentials.ts";
-import { startHost } from "./fc/host.ts";
+import { localKey } from "../shared/runtime/local-key.ts";
+import { realIceTextPage, textPage } from "./console/text-page.ts";
+import type { CredentialsSource } from "./fc/functions.ts";
+import { type Host, startHost } from "./fc/host.ts";
 import type { Log } from "./fc/instance.ts";
 import { readManifest } from "./fc/manifest.ts";
+import { createRoleSessions } from "./fc/role-sessions.ts";
 import { startIce } from "./ice/server.ts";
 
 /** Path of the project's s.yaml. */
-export const projectManifest = fileURLToPath(new URL("../s.yaml", import.meta.url));
+export const projectManifest = fileURLToPath(new URL("s.yaml", packageRoot));
 
-export interface CloudOptions {
-  /** Of the gateway and Function Compute; 0, the default, is a free one. */
+interface HostSettings {
+  /** Port of the gateway and Function Compute; 0, the default, chooses a free one. */
   readonly port?: number;
-  /** Of ICE and STS; 0, the default, is a free one. */
-  readonly icePort?: number;
-  /** Path of an s.yaml; the project's own by default. */
-  readonly manifest?: string;
-  /** Whether the timers that are on fire at their times. */
+  /** Whether the timers that are on fire by themselves. */
   readonly timers?: boolean;
-  /** Variables that every function gets, in place of its own of the same name. */
+  /** Variables for every function; they replace the function's own variables of the same name. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Where the functions' output goes; standard output by default. */
+  /** Receives the functions' output; by default it goes to standard output. */
   readonly log?: Log;
+  /** The OpenAPI document at `GET /openapi.json`; without it there is nothing at that address. */
+  readonly openapi?: string;
+}
+
+export interface CloudOptions extends HostSettings {
+  /** Port of ICE and STS; 0, the default, chooses a free one. */
+  readonly icePort?: number;
+  /** Path of an s.yaml; by default the project's own. */
+  readonly manifest?: string;
   readonly clock?: Clock;
 }
 
@@ -32,24 +39,28 @@ export interface CloudOptions {
 export interface Cloud {
   readonly url: string;
   readonly iceUrl: string;
-  /** The account's own key. */
+  /** The permanent key of the account's user. */
   readonly user: { readonly accessKeyId: string; readonly accessKeySecret: string };
-  /** Makes every function's next invocation work with new credentials. */
+  /** Gives every function new credentials at its next invocation. */
   rotateCredentials(): void;
-  /** Ends all of it, and every process of a function. */
+  /** Stops the servers and ends every process of a function. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the cloud on this machine with the functions as they are built.
- * @throws the system's error when a port can't be had, an Error that names what is wrong in the manifest or not built
+ * Starts the local cloud. It runs the functions as they are built in `dist/`.
+ * @throws the system's error when a port can't be opened; an Error that says what is wrong in the manifest or not built
+ * @example
+ * const cloud = await startCloud();
+ * await fetch(`${cloud.url}/GetMediaConvertJob?JobId=…`);
+ * await cloud.close();
  */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
-  const { port = 0, icePort = 0, timers = false, log = print, clock } = options;
+  const { port = 0, icePort = 0, timers = false, log = printLine, clock } = options;
   const configs = readManifest(options.manifest ?? projectManifest);
   const now = clock?.now ?? Date.now;
   const ice = await startIce({ operations, port: icePort, clock: now });
-  const roles = assumeRoles(ice.url, ice.user, ice.now);
+  const roles = createRoleSessions(ice.url, ice.user, ice.now);
   try {
     const host = await startHost({
       ...options,
@@ -61,7 +72,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       credentials: roles.source,
       environment: { ICE_ENDPOINT: ice.url, ...options.environment },
       page: (url) =>
-        page({ url, iceUrl: ice.url, user: ice.user, operations, configs, timers, now: new Date(now()) }),
+        textPage({ url, iceUrl: ice.url, user: ice.user, operations, configs, timers, now: new Date(now()) }),
     });
     return {
       url: host.url,
@@ -78,5 +89,31 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   }
 }
 
-/** Where functions' lines go if nobody says where: to standard output. */
-export const print: Log = (functionName, line) => console.log(`${functionName} ${line}`);
+export interface RealIceOptions extends HostSettings {
+  /** The region whose ICE is called. */
+  readonly region: string;
+  /** Credentials for the functions' roles. */
+  readonly credentials: CredentialsSource;
+}
+
+/**
+ * Starts Function Compute and an API gateway on loopback. The functions call the real ICE.
+ * @throws as `startCloud`
+ */
+export async function startWithRealIce(options: RealIceOptions): Promise<Host> {
+  const { port = 0, timers = false, region, environment = {}, log = printLine } = options;
+  const configs = readManifest(projectManifest, { ...process.env, REGION: region });
+  const where = environment.ICE_ENDPOINT || `region ${region}`;
+  return startHost({
+    ...options,
+    port,
+    configs,
+    operations,
+    log,
+    keys: (id) => (id === localKey.accessKeyId ? localKey : undefined),
+    environment,
+    page: (url) => realIceTextPage({ url, where, operations, configs, timers }),
+  });
+}
+
+const printLine: Log = (functionName, line) => console.log(`${functionName} ${line}`);

@@ -1,21 +1,42 @@
+import { Command, CommanderError } from "commander";
+import { type ExitCode, exitCodes } from "./exit-code.ts";
+
+/** What the file of a command exports. */
+export interface CommandModule {
+  /** @param args the arguments after the command's name */
+  makeCommand(name: string, args: readonly string[]): Command;
+}
+
+/** A command whose errors are thrown, so that `runProgram` decides about the exit code. */
+export function newCommand(name: string): Command {
+  return new Command(name).exitOverride().helpCommand(false).allowExcessArguments(false);
+}
+
+/** Makes a command's action of a function that returns the exit code. */
+export function action<Args extends unknown[]>(
+  run: (...args: Args) => Promise<ExitCode | number>,
+): (...args: Args) => Promise<void> {
+  return async (...args) => {
+    process.exitCode = await run(...args);
+  };
+}
+
 /**
- * Runs a command to the end of the process: `--help` shows its usage, an error is its message and exit code 1.
- * @param run takes the command's own arguments and those after a `--`, answers the exit code
+ * Runs the command that the arguments name and sets the process's exit code. An error is printed to standard error: what
+ * is wrong, and what to do.
  */
-export async function command(
-  usage: string,
-  run: (own: readonly string[], rest: readonly string[]) => Promise<number>,
-): Promise<void> {
-  const args = process.argv.slice(2);
-  const dashes = args.indexOf("--");
-  const own = dashes === -1 ? args : args.slice(0, dashes);
-  const rest = dashes === -1 ? [] : args.slice(dashes + 1);
-  if (own.includes("--help")) {
-    process.stdout.write(usage);
-    return;
+export async function runProgram(program: Command, args: readonly string[]): Promise<void> {
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    process.exitCode = await exitCodeAfter(error, args);
   }
-  process.exitCode = await run(own, rest).catch((error: Error) => {
-    console.error(error.message);
-    return 1;
-  });
+}
+
+async function exitCodeAfter(error: unknown, args: readonly string[]): Promise<ExitCode> {
+  // commander has printed its own errors and the help.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.answered : exitCodes.refused;
+  const { describeError, exitCodeOfError } = await import("./describe-error.ts");
+  console.error(describeError(error, !args.includes("--cloud")));
+  return exitCodeOfError(error);
 }

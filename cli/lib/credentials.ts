@@ -1,12 +1,12 @@
 import { UsageError } from "../../client/usage-error.ts";
-import { assumeRoles } from "../../local/fc/credentials.ts";
 import type { CredentialsSource } from "../../local/fc/functions.ts";
+import { createRoleSessions } from "../../local/fc/role-sessions.ts";
 import { originOf } from "../../shared/runtime/configuration.ts";
 import { accessKeyVariables, type Environment, readVariables, regionVariables } from "./environment.ts";
 
 /**
- * Credentials of the environment, the same for every role asked for: STS credentials as they are, until they expire; or
- * those of the role `ALIBABA_CLOUD_ROLE_ARN`, which the AccessKey assumes, again before a session ends.
+ * Credentials from the environment, the same for every role: STS credentials as they are, until they expire; or those of
+ * the role `ALIBABA_CLOUD_ROLE_ARN`, which the AccessKey assumes, again before each session ends.
  * @throws UsageError that names every variable that is missing
  */
 export function credentialsFromEnvironment(environment: Environment): CredentialsSource {
@@ -17,13 +17,13 @@ export function credentialsFromEnvironment(environment: Environment): Credential
   }
   const { roleArn, region, ...user } = readVariables(environment, {
     ...accessKeyVariables,
-    // The token is not set, but to set it is a way out, too.
+    // The token is not set; setting it is the other option.
     roleArn: ["ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_SECURITY_TOKEN"],
     region: regionVariables,
   });
   const endpoint = originOf(environment.STS_ENDPOINT || `https://sts.${region}.aliyuncs.com`);
   if (endpoint === "")
-    throw new UsageError("STS_ENDPOINT must be https:// to a host under aliyuncs.com, or a loopback address");
-  const { source } = assumeRoles(endpoint, user, Date.now);
+    throw new UsageError("STS_ENDPOINT must be https:// to a host under aliyuncs.com, or a loopback address.");
+  const { source } = createRoleSessions(endpoint, user, Date.now);
   return () => source(roleArn);
 }

@@ -1,11 +1,14 @@
 import { FunctionError } from "../../client/function-error.ts";
-import { InvocationError, invocationFaults } from "../../client/invocation-error.ts";
+import { InvocationError } from "../../client/invocation-error.ts";
+import { UsageError } from "../../client/usage-error.ts";
+import { invocationErrors } from "../../functions/invocation-errors.ts";
 import { catalogue } from "../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
+import { type ExitCode, exitCodes } from "./exit-code.ts";
 
 /**
- * An error as a person reads it: what happened, what to do, by which IDs to ask.
- * @param local whether the functions are those of this machine
+ * An error as text for people: what is wrong, what to do, and the IDs to search logs for.
+ * @param local whether the command called the local cloud
  */
 export function describeError(error: unknown, local: boolean): string {
   if (error instanceof ProblemError) return problemLines(error).join("\n");
@@ -13,11 +16,20 @@ export function describeError(error: unknown, local: boolean): string {
   return (error as Error).message;
 }
 
+export function exitCodeOfError(error: unknown): ExitCode {
+  if (error instanceof UsageError) return exitCodes.refused;
+  if (!(error instanceof ProblemError || error instanceof InvocationError)) return exitCodes.other;
+  if (error.retryable) return exitCodes.retryable;
+  if (error instanceof InvocationError) return exitCodes.other;
+  if (error.code === "NotFound") return exitCodes.notFound;
+  return catalogue[error.code].status < 500 ? exitCodes.refused : exitCodes.other;
+}
+
 function invocationLines(error: InvocationError, local: boolean): string[] {
   const { code, functionName, reason, status, requestId } = error;
   return [
-    `${code}: ${invocationFaults[code].advice}`,
-    // Where there is no connection, none of them can be reached.
+    `${code}: ${invocationErrors[code].advice}`,
+    // Without a connection the function's name does not matter.
     ...labelled("Function", reason === undefined ? functionName : undefined),
     ...labelled("Reason", reason),
     ...labelled("Status", status),

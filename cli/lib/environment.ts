@@ -1,9 +1,12 @@
 import { UsageError } from "../../client/usage-error.ts";
 
-/** Variables by their names: what an environment is. */
+/** Environment variables by their names. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Which variables may hold a value; the first that is set counts. */
+/** The process's own environment. Commands read it only here. */
+export const environment: Environment = process.env;
+
+/** The variables that can hold a value; the first one that is set counts. */
 type Names = readonly [string, ...string[]];
 
 /**
@@ -19,13 +22,15 @@ export function readVariables<Name extends string>(
   );
   const missing = entries.filter(([, value]) => value === undefined).map(([name]) => variables[name as Name]);
   if (missing.length > 0)
-    throw new UsageError(`The environment lacks ${missing.map((names) => names.join(" or ")).join("; ")}.`);
+    throw new UsageError(
+      `Set these environment variables: ${missing.map((names) => names.join(" or ")).join("; ")}.`,
+    );
   return Object.fromEntries(entries) as Record<Name, string>;
 }
 
 /**
- * A port's number; `fallback` where the variable is not set.
- * @param least 0 where any free port will do, 1 where it is called
+ * Reads a port; `fallback` when the variable is not set.
+ * @param least 0 where the system may choose a free port, otherwise 1
  * @throws UsageError that names the variable
  */
 export function readPort(
@@ -36,10 +41,10 @@ export function readPort(
   const text = environment[variable] ?? "";
   const port = text === "" ? fallback : Number(text);
   if (Number.isInteger(port) && port >= least && port <= 65_535) return port;
-  throw new UsageError(`${variable} is "${text}": it has to be a port from ${least} to 65535.`);
+  throw new UsageError(`${variable} is "${text}". It must be a port from ${least} to 65535.`);
 }
 
-/** Where the functions run: `REGION` is what they are deployed with. */
+/** The region: `REGION` is the variable that `s.yaml` uses. */
 export const regionVariables = ["ALIBABA_CLOUD_REGION", "REGION"] as const;
 
 export const accessKeyVariables = {

@@ -1,5 +1,5 @@
 /**
  * The SDKs' HTTP client prints requests and answers, credentials included, when DEBUG names it. It reads the variable as
- * it is loaded: what handles real credentials imports this before anything else.
+ * it loads, so this file comes before every other import.
  */
 delete process.env.DEBUG;

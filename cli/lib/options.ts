@@ -1,28 +1,27 @@
+import { InvalidArgumentError, Option } from "commander";
 import * as z from "zod/mini";
 import type { Operation } from "../../shared/operation.ts";
 import { required } from "../../shared/schema/fields.ts";
 import { acceptedBy } from "../../shared/validation/controls.ts";
-import type { CommandOption } from "./arguments.ts";
 
-/** A parameter or a control, as an option of a command line. */
-interface ParameterOption extends CommandOption {
-  readonly description: string;
-  readonly needed: boolean;
+/** An option for every parameter and control of an operation. A list can be given in parts: they are joined by commas. */
+export function optionsOf(operation: Operation): Option[] {
+  return Object.entries(acceptedBy(operation, "direct")).map(([name, schema]) => {
+    const { description = "", ...json } = z.toJSONSchema(required(schema), { io: "output" });
+    const value = placeholderOf(json as JsonSchema);
+    const flags = value === "" ? `--${name}` : `--${name} <${value}>`;
+    const needed = schema._zod.def.type !== "optional";
+    const option = new Option(flags, needed ? `${description} Required.` : description);
+    return value === "" ? option : option.argParser(json.type === "array" ? joined : single);
+  });
 }
 
-/** Every parameter of an operation, and the controls that suit it. */
-export function optionsOf(operation: Operation): ParameterOption[] {
-  return Object.entries(acceptedBy(operation, "direct")).map(([name, schema]) => {
-    const inner = required(schema);
-    const { description = "", ...json } = z.toJSONSchema(inner, { io: "output" });
-    return {
-      name,
-      value: placeholderOf(json as JsonSchema),
-      list: json.type === "array",
-      description,
-      needed: schema._zod.def.type !== "optional",
-    };
-  });
+const joined = (value: string, earlier: string | undefined) =>
+  earlier === undefined ? value : `${earlier},${value}`;
+
+function single(value: string, earlier: string | undefined): string {
+  if (earlier === undefined) return value;
+  throw new InvalidArgumentError("Give this option only once.");
 }
 
 interface JsonSchema {
@@ -34,11 +33,12 @@ interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[];
 }
 
+/** What an option accepts, such as `raw|decoded`; "" for a switch. */
 function placeholderOf(schema: JsonSchema): string {
   if (schema.anyOf) return schema.anyOf.map(placeholderOf).join("|");
   if (schema.enum) return schema.enum.join("|");
-  if (schema.type === "integer") return `<${schema.minimum}-${schema.maximum}>`;
-  if (schema.type === "array") return "<a,b,...>";
+  if (schema.type === "integer") return `${schema.minimum}-${schema.maximum}`;
+  if (schema.type === "array") return "a,b,...";
   if (schema.type === "boolean") return "";
-  return schema.const ?? "<text>";
+  return schema.const ?? "text";
 }

@@ -1,4 +1,5 @@
 import type { ClientOptions } from "../../client/invoke.ts";
+import { localKey } from "../../shared/runtime/local-key.ts";
 import {
   accessKeyVariables,
   type Environment,
@@ -7,13 +8,7 @@ import {
   regionVariables,
 } from "./environment.ts";
 
-/**
- * Signs calls of the functions on this machine. No secret: whoever reaches loopback can call them through the local
- * gateway without a key.
- */
-export const localKey = { accessKeyId: "local", accessKeySecret: "local" };
-
-/** The functions of `npm start`, at `PORT`. @throws UsageError where that is no port */
+/** The functions of `npm start`, at `PORT`. @throws UsageError when that is not a port */
 export function localTarget(environment: Environment): ClientOptions {
   return {
     accountId: "local",

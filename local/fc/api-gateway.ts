@@ -1,25 +1,27 @@
 import { z } from "zod";
-import { type Answer, json, type Received } from "../http/exchange.ts";
+import { parseJson } from "../../shared/json/parse.ts";
+import { indentedJsonReply, type Reply } from "../http/reply.ts";
+import type { ReceivedRequest } from "../http/request.ts";
 import { newRequestId } from "./context.ts";
 import type { Functions } from "./functions.ts";
-import { eventBody, httpResult, joined, jsonValue, toAnswer } from "./http-event.ts";
+import { eventBody, httpResult, joinValues, toReply } from "./http-event.ts";
 
 /**
- * Passes a request on to a function as a classic API gateway does:
+ * Invokes a function with a request, as a classic API gateway does:
  * https://alibabacloud.com/help/en/fc/configure-an-api-gateway-trigger
  * @throws ServiceError
  */
 export async function callThroughGateway(
   functions: Functions,
   functionName: string,
-  request: Received,
-): Promise<Answer> {
+  request: ReceivedRequest,
+): Promise<Reply> {
   const requestId = newRequestId();
   const event = {
     path: request.path,
     httpMethod: request.method,
-    headers: joined(request.rawHeaders, (name) => name.toLowerCase()),
-    queryParameters: joined(request.query),
+    headers: joinValues(request.rawHeaders, (name) => name.toLowerCase()),
+    queryParameters: joinValues(request.query),
     pathParameters: {},
     ...eventBody(request.body),
   };
@@ -28,10 +30,10 @@ export async function callThroughGateway(
     signal: request.hungUp,
   });
   const headers = { "x-ca-request-id": requestId };
-  const refuse = (message: string) => json(503, { message, requestId }, headers);
+  const refuse = (message: string) => indentedJsonReply(503, { message, requestId }, headers);
   if (!outcome.ok) return refuse(`The function ended with ${outcome.errorType}: ${outcome.payload}`);
-  const { data, error } = httpResult.safeParse(jsonValue(outcome.payload));
-  if (error) return refuse(`The function's answer is no HTTP answer: ${z.prettifyError(error)}`);
-  const answer = toAnswer(data);
-  return { ...answer, headers: { ...answer.headers, ...headers } };
+  const { data, error } = httpResult.safeParse(parseJson(outcome.payload.toString()));
+  if (error) return refuse(`The function's answer is not an HTTP answer: ${z.prettifyError(error)}`);
+  const reply = toReply(data);
+  return { ...reply, headers: { ...reply.headers, ...headers } };
 }

@@ -3,14 +3,14 @@ import type { Credentials } from "../../shared/runtime/context.ts";
 import { accountId, type FunctionConfig } from "./manifest.ts";
 
 /**
- * Function Compute's context object, but for its logger, which the runner adds:
+ * Function Compute's context object without its logger, which the runner adds:
  * https://help.aliyun.com/en/functioncompute/context-1-1
  */
 export interface InvocationContext {
   readonly requestId: string;
   readonly region: string;
   readonly accountId: string;
-  /** How often this event was tried before; asynchronous invocations alone. */
+  /** How often this event was tried before; only for asynchronous invocations. */
   readonly retryCount?: number;
   readonly credentials?: Credentials;
   readonly function: {
@@ -52,8 +52,8 @@ export function invocationContext(
 }
 
 /**
- * An instance's whole environment: the function's own variables, and those that Function Compute adds. The credentials
- * are those of the instance's start and age with it, as on the platform; `context.credentials` are always current.
+ * All variables of an instance: the function's own, and those that Function Compute adds. The credentials are those of
+ * the instance's start and expire, as on the platform; `context.credentials` are always current.
  * https://www.alibabacloud.com/help/en/functioncompute/fc/environment-variables
  */
 export function instanceEnvironment(

@@ -1,5 +1,5 @@
 /**
- * What Function Compute itself answers when it doesn't run a function, or can't answer with what the function gave.
+ * An error of Function Compute itself: it did not run the function, or can't use the function's answer.
  * Codes: https://help.aliyun.com/zh/functioncompute/api-fc-2023-03-30-errorcodes
  */
 export class ServiceError extends Error {
@@ -16,8 +16,17 @@ export class ServiceError extends Error {
   }
 }
 
-/** @param methods that the address takes */
+/** @param methods that the address accepts */
 export function methodNotAllowed(methods: readonly string[]): ServiceError {
   const allow = methods.join(", ");
-  return new ServiceError(405, "MethodNotAllowed", `this address takes ${allow}`, { allow });
+  return new ServiceError(405, "MethodNotAllowed", `this address accepts ${allow}`, { allow });
+}
+
+/** @param limit in bytes */
+export function entityTooLarge(limit: number): ServiceError {
+  return new ServiceError(
+    413,
+    "EntityTooLarge",
+    `payload size exceeds maximum allowed size (${limit} bytes)`,
+  );
 }

@@ -1,6 +1,6 @@
 import { deserialize, serialize } from "node:v8";
 
-/** A value as the runner reads it: four bytes of length, then the value in node:v8's serialization. */
+/** A value in the runner's format: four bytes of length, then the value as node:v8 serializes it. */
 export function frame(value: unknown): Buffer {
   const payload = serialize(value);
   const length = Buffer.allocUnsafe(4);
@@ -8,7 +8,7 @@ export function frame(value: unknown): Buffer {
   return Buffer.concat([length, payload]);
 }
 
-/** Takes a stream's chunks, in order, and hands on each whole frame's value. */
+/** Reads a stream's chunks, in order, and calls `receive` with the value of each whole frame. */
 export function frames(receive: (value: unknown) => void): (chunk: Buffer) => void {
   let chunks: Buffer[] = [];
   let held = 0;
@@ -28,7 +28,7 @@ export function frames(receive: (value: unknown) => void): (chunk: Buffer) => vo
   };
 }
 
-/** Takes a stream's text, in order, and hands on each whole line. A carriage return ends none: the runtime writes it. */
+/** Reads a stream's text, in order, and calls `receive` with each whole line. A carriage return ends no line: the runtime writes it for a newline in a message. */
 export function lines(receive: (line: string) => void): (chunk: string) => void {
   let rest = "";
   return (chunk) => {

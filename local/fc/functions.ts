@@ -12,7 +12,7 @@ export type CredentialsSource = (roleArn: string) => Promise<Credentials>;
 export interface InvokeOptions {
   readonly requestId: string;
   readonly retryCount?: number;
-  /** Aborted when the caller is gone: the instance that works for it is killed, as on the platform (status 499). */
+  /** Aborted when the caller hangs up: the instance that works for it is killed, as on the platform (status 499). */
   readonly signal?: AbortSignal;
 }
 
@@ -32,17 +32,17 @@ export interface Functions {
 export interface FunctionsOptions extends PoolLimits {
   readonly configs: readonly FunctionConfig[];
   readonly credentials: CredentialsSource;
-  /** Variables that every function gets, in place of its own of the same name. */
+  /** Variables for every function; they replace the function's own variables of the same name. */
   readonly environment: Readonly<Record<string, string>>;
   readonly log: Log;
 }
 
-/** @throws an Error that names a function whose code folder is not there */
+/** @throws an Error that names a function whose code folder does not exist */
 export function createFunctions(options: FunctionsOptions): Functions {
   for (const { name, code } of options.configs)
     if (!existsSync(code))
       throw new Error(
-        `The function ${name} has no code at ${code}. npm run build makes the project's own, and npm run verify says which those are.`,
+        `The function ${name} has no code at ${code}. Run npm run build to build the project's functions; npm run verify checks the paths.`,
       );
   const deployed = new Map(
     options.configs.map((config) => [config.name, { config, pool: createPool(options) }]),

@@ -1,23 +1,24 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import type { Clock } from "../../shared/runtime/clock.ts";
-import { type Answer, json, receive, send } from "../http/exchange.ts";
 import { closeServer, listen } from "../http/listen.ts";
 import { foreign } from "../http/loopback.ts";
+import { indentedJsonReply, type Reply, sendReply } from "../http/reply.ts";
+import { receive } from "../http/request.ts";
 import { createAsyncInvoker } from "./async.ts";
 import { newRequestId } from "./context.ts";
-import { ServiceError } from "./errors.ts";
+import { entityTooLarge, ServiceError } from "./errors.ts";
 import { createFunctions, type FunctionsOptions } from "./functions.ts";
 import type { KeyRing } from "./keys.ts";
 import { createRouter, type RoutesOptions } from "./routes.ts";
 import { runTimers } from "./timers.ts";
 
 export interface HostOptions extends Omit<FunctionsOptions, "maxInstances" | "idleMs">, RoutesOptions {
-  /** 0 chooses a free one. */
+  /** 0 chooses a free port. */
   readonly port: number;
-  /** The access keys whose signatures count. */
+  /** The access keys that may call. */
   readonly keys: KeyRing;
-  /** Whether the timers that are on fire at their times. */
+  /** Whether the timers that are on fire by themselves. */
   readonly timers?: boolean;
   readonly clock?: Clock;
   readonly maxInstances?: number;
@@ -29,6 +30,9 @@ export interface Host {
   close(): Promise<void>;
 }
 
+/** The most bytes of a synchronous invocation's event. */
+const maxBody = 32 * 1024 * 1024;
+
 /** A sleep of this clock keeps no process alive. */
 const lightSleeper: Clock = {
   now: Date.now,
@@ -36,8 +40,8 @@ const lightSleeper: Clock = {
 };
 
 /**
- * Runs functions at the addresses of Function Compute and of an API gateway, on loopback alone.
- * @throws the system's error when the port can't be had, an Error when a timer's cron expression is wrong
+ * Serves functions at the addresses of Function Compute and of an API gateway, on loopback alone.
+ * @throws the system's error when the port can't be opened; an Error when a timer's cron expression is wrong
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { configs, port, keys, log, clock = lightSleeper, maxInstances = 20, idleMs = 60_000 } = options;
@@ -46,11 +50,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const services = { functions, asynchronous, keys, now: clock.now };
   const route = createRouter(services, options);
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<Answer> => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<Reply> => {
     try {
       const reason = foreign(request);
       if (reason) throw new ServiceError(403, "Forbidden", reason);
-      return await route(await receive(request, response));
+      const received = await receive(request, response, maxBody);
+      if (!received) throw entityTooLarge(maxBody);
+      return await route(received);
     } catch (error) {
       if (!(error instanceof ServiceError || response.destroyed)) log("host", String((error as Error).stack));
       return refusal(error, request.url ?? "");
@@ -58,7 +64,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   };
 
   const server = createServer({ maxHeaderSize: 64 * 1024 }, async (request, response) =>
-    send(response, await answer(request, response)),
+    sendReply(response, await answer(request, response)),
   );
   const stopTimers = options.timers ? runTimers(configs, services, clock) : () => {};
   const url = await listen(server, port).catch((error) => {
@@ -76,14 +82,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
 }
 
 /** The envelope of Function Compute 3.0's API, or of 2.0's on its path. */
-function refusal(error: unknown, target: string): Answer {
+function refusal(error: unknown, target: string): Reply {
   const { status, code, message, headers } =
     error instanceof ServiceError
       ? error
-      : new ServiceError(500, "InternalServerError", "the host on this machine has failed; its log says how");
+      : new ServiceError(500, "InternalServerError", "the local host failed: see its log");
   const requestId = newRequestId();
   const envelope = target.startsWith("/2016-08-15/")
     ? { ErrorCode: code, ErrorMessage: message }
     : { RequestId: requestId, Code: code, Message: message };
-  return json(status, envelope, { ...headers, "x-fc-request-id": requestId });
+  return indentedJsonReply(status, envelope, { ...headers, "x-fc-request-id": requestId });
 }

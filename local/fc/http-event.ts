@@ -1,12 +1,15 @@
 import { isUtf8 } from "node:buffer";
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import { z } from "zod";
-import type { Answer } from "../http/exchange.ts";
+import type { Reply } from "../http/reply.ts";
 import type { Pair } from "../signing/percent.ts";
 import { ServiceError } from "./errors.ts";
 
-/** Pairs as an HTTP event carries them: values of one name joined by commas. Header names differ in any letter case. */
-export function joined(pairs: readonly Pair[], sameName = (name: string) => name): Record<string, string> {
+/**
+ * Pairs as an HTTP event carries them: the values of one name are joined by commas.
+ * @param sameName maps names that count as one to the same text
+ */
+export function joinValues(pairs: readonly Pair[], sameName = (name: string) => name): Record<string, string> {
   const groups = new Map<string, { name: string; values: string[] }>();
   for (const [name, value] of pairs) {
     const group = groups.get(sameName(name)) ?? { name, values: [] };
@@ -16,14 +19,14 @@ export function joined(pairs: readonly Pair[], sameName = (name: string) => name
   return Object.fromEntries([...groups.values()].map(({ name, values }) => [name, values.join(",")]));
 }
 
-/** A body as an HTTP event carries it: text as it is, anything else as base64. */
+/** A body as an HTTP event carries it: UTF-8 text as it is, anything else as base64. */
 export function eventBody(body: Buffer): { readonly body: string; readonly isBase64Encoded: boolean } {
   return isUtf8(body)
     ? { body: body.toString(), isBase64Encoded: false }
     : { body: body.toString("base64"), isBase64Encoded: true };
 }
 
-/** What a function answers to an HTTP event. */
+/** A function's answer to an HTTP event. */
 export const httpResult = z.object({
   statusCode: z.int().min(200).max(599),
   headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
@@ -33,16 +36,7 @@ export const httpResult = z.object({
 
 export type HttpResult = z.infer<typeof httpResult>;
 
-/** The value of a function's bytes when they are JSON. */
-export function jsonValue(payload: Buffer): unknown {
-  try {
-    return JSON.parse(payload.toString());
-  } catch {
-    return undefined;
-  }
-}
-
-/** Headers of the connection, which are never the function's to set. */
+/** Headers of the connection: a function can't set them. */
 const connectionHeaders = new Set([
   "connection",
   "content-length",
@@ -52,7 +46,7 @@ const connectionHeaders = new Set([
 ]);
 
 /** @throws ServiceError BadResponse for a header that HTTP can't carry */
-export function toAnswer({ statusCode, headers, isBase64Encoded, body }: HttpResult): Answer {
+export function toReply({ statusCode, headers, isBase64Encoded, body }: HttpResult): Reply {
   const own = Object.entries(headers)
     .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
     .filter(([name]) => !connectionHeaders.has(name));

@@ -1,29 +1,33 @@
 import { z } from "zod";
-import type { Answer, Received } from "../http/exchange.ts";
+import { parseJson } from "../../shared/json/parse.ts";
+import { formatIceTime } from "../../shared/runtime/ice-time.ts";
+import type { Reply } from "../http/reply.ts";
+import type { ReceivedRequest } from "../http/request.ts";
+import { percentDecode } from "../signing/percent.ts";
 import { newRequestId } from "./context.ts";
 import { methodNotAllowed, ServiceError } from "./errors.ts";
-import { eventBody, type HttpResult, httpResult, joined, jsonValue, toAnswer } from "./http-event.ts";
-import { accepted, outcomeAnswer } from "./invoke-api.ts";
+import { eventBody, type HttpResult, httpResult, joinValues, toReply } from "./http-event.ts";
+import { accepted, outcomeReply } from "./invoke-api.ts";
 import { authenticateAcs3 } from "./keys.ts";
 import { accountId, type FunctionConfig, type HttpTrigger } from "./manifest.ts";
 import type { Services } from "./services.ts";
 
-// Bytes, the head's both ways: https://www.alibabacloud.com/help/en/fc/http-handlers-2
+// Limits in bytes; that of the head holds for requests and answers: https://www.alibabacloud.com/help/en/fc/http-handlers-2
 const maxHead = 8 * 1024;
 const maxTarget = 4 * 1024;
 
 /**
  * Answers a request to a function's HTTP trigger, with the event and the answers of a built-in runtime:
  * https://www.alibabacloud.com/help/en/functioncompute/fc/http-trigger-invoking-function
- * @param rawPath what follows the trigger's own address, percent-encoded
+ * @param rawPath the rest of the path after the trigger's own address, percent-encoded
  * @throws ServiceError
  */
 export async function callHttpTrigger(
   services: Services,
   functionName: string,
   rawPath: string,
-  request: Received,
-): Promise<Answer> {
+  request: ReceivedRequest,
+): Promise<Reply> {
   const { functions, asynchronous, now } = services;
   const config = functions.config(functionName);
   const trigger = config.triggers.find((candidate) => candidate.triggerType === "http");
@@ -38,18 +42,18 @@ export async function callHttpTrigger(
     return accepted(requestId);
   }
   const outcome = await functions.invoke(functionName, event, { requestId, signal: request.hungUp });
-  if (!outcome.ok) return outcomeAnswer(outcome, requestId, 502);
-  const answer = toAnswer(readTriggerResult(outcome.payload));
-  if (headSize(Object.entries(answer.headers)) > maxHead)
+  if (!outcome.ok) return outcomeReply(outcome, requestId, 502);
+  const reply = toReply(readTriggerResult(outcome.payload));
+  if (headSize(Object.entries(reply.headers)) > maxHead)
     throw new ServiceError(
       502,
       "BadResponse",
       `the head of the function's answer is larger than ${maxHead} bytes`,
     );
-  return { ...answer, headers: { ...answer.headers, "x-fc-request-id": requestId } };
+  return { ...reply, headers: { ...reply.headers, "x-fc-request-id": requestId } };
 }
 
-function admit(trigger: HttpTrigger, rawPath: string, request: Received, { keys, now }: Services): void {
+function admit(trigger: HttpTrigger, rawPath: string, request: ReceivedRequest, { keys, now }: Services): void {
   const { authType, methods } = trigger.triggerConfig;
   const target = rawPath.length + request.target.length - request.path.length;
   if (headSize(request.rawHeaders) > maxHead) throw tooLarge("headers", maxHead);
@@ -67,41 +71,32 @@ const headSize = (pairs: readonly (readonly [string, string])[]) =>
 function httpEvent(
   config: FunctionConfig,
   rawPath: string,
-  request: Received,
+  request: ReceivedRequest,
   requestId: string,
   now: number,
 ): unknown {
-  const time = new Date(now).toISOString();
   return {
     version: "v1",
     rawPath,
     ...eventBody(request.body),
-    headers: joined(request.rawHeaders, (name) => name.toLowerCase()),
-    queryParameters: joined(request.query),
+    headers: joinValues(request.rawHeaders, (name) => name.toLowerCase()),
+    queryParameters: joinValues(request.query),
     requestContext: {
       accountId,
       domainName: request.headers.host,
       domainPrefix: config.name,
       http: {
         method: request.method,
-        path: decoded(rawPath),
+        path: percentDecode(rawPath) ?? rawPath,
         protocol: "HTTP/1.1",
         sourceIp: request.sourceIp,
         userAgent: request.headers["user-agent"] ?? "",
       },
       requestId,
-      time: `${time.slice(0, 19)}Z`,
+      time: formatIceTime(now),
       timeEpoch: String(now),
     },
   };
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 const { headers, isBase64Encoded, body } = httpResult.shape;
@@ -112,11 +107,11 @@ const triggerResult = httpResult.extend({
 });
 
 /**
- * What a function answers to an HTTP trigger. Anything without a statusCode is taken for the body of a 200.
+ * Reads a function's answer to an HTTP trigger. An answer without a statusCode is the body of a 200.
  * @throws ServiceError BadResponse
  */
 function readTriggerResult(payload: Buffer): HttpResult {
-  const value = jsonValue(payload);
+  const value = parseJson(payload.toString());
   if (typeof value !== "object" || value === null || !("statusCode" in value))
     return {
       statusCode: 200,
@@ -129,6 +124,6 @@ function readTriggerResult(payload: Buffer): HttpResult {
   throw new ServiceError(
     502,
     "BadResponse",
-    `the function's answer is no HTTP answer: ${z.prettifyError(error)}`,
+    `the function's answer is not an HTTP answer: ${z.prettifyError(error)}`,
   );
 }

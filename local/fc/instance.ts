@@ -1,24 +1,25 @@
 import { spawn } from "node:child_process";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { packageRoot } from "../../functions/package-root.ts";
 import type { InvocationContext } from "./context.ts";
 import { frame, frames, lines } from "./frame.ts";
 import type { FunctionConfig } from "./manifest.ts";
 
-const runner = fileURLToPath(new URL("./runner.cjs", import.meta.url));
+const runner = fileURLToPath(new URL("local/fc/runner.cjs", packageRoot));
 
-/** Seconds that Node itself and the loading of the code may take; an initializer's timeout comes on top. */
+/** How long Node itself and the loading of the code may take, in seconds, without an initializer. */
 const startSeconds = 10;
 
-/** What an invocation came to: the function's bytes, or the bytes of Function Compute's error envelope. */
+/** The result of an invocation: the function's bytes, or the bytes of Function Compute's error envelope. */
 export type Outcome =
   | { readonly ok: true; readonly payload: Buffer }
   | { readonly ok: false; readonly errorType: ErrorType; readonly payload: Buffer };
 
-/** Handled: the runtime reported what the function threw. Unhandled: it never ran to its end. */
+/** Handled: the runtime reported what the function threw. Unhandled: the function did not end. */
 export type ErrorType = "HandledInvocationError" | "UnhandledInvocationError";
 
-/** Where a function's lines of output go. */
+/** Receives the functions' output, line by line. */
 export type Log = (functionName: string, line: string) => void;
 
 /** One process that runs one request at a time and is frozen in between. */
@@ -26,17 +27,18 @@ export interface Instance {
   readonly alive: boolean;
   /** Resolves when the process is gone. */
   readonly exited: Promise<void>;
-  /** Never rejects: a process that dies or takes longer than the function's timeout gives an unhandled error. */
+  /** Never rejects: when the process dies or exceeds the function's timeout, the result is an unhandled error. */
   invoke(event: Buffer, context: InvocationContext): Promise<Outcome>;
   kill(): void;
 }
 
-interface Reply {
+/** What the runner sends back. */
+interface RunnerReply {
   readonly ok: boolean;
   readonly payload: Uint8Array;
 }
 
-/** Starts an instance with nothing but `environment` around it. Its code and initializer run with `context`. */
+/** Starts an instance. `environment` holds all of its variables; its code and initializer run with `context`. */
 export function startInstance(
   config: FunctionConfig,
   environment: Record<string, string>,
@@ -56,10 +58,10 @@ export function startInstance(
     );
 
   let alive = true;
-  let answered: (reply?: Reply) => void = () => {};
+  let answered: (reply?: RunnerReply) => void = () => {};
   channel.on(
     "data",
-    frames((reply) => answered(reply as Reply)),
+    frames((reply) => answered(reply as RunnerReply)),
   );
   channel.on("error", () => {});
   channel.on("close", () => {
@@ -82,7 +84,7 @@ export function startInstance(
       late = true;
       kill();
     }, seconds * 1000);
-    const reply = await new Promise<Reply | undefined>((resolve) => {
+    const reply = await new Promise<RunnerReply | undefined>((resolve) => {
       answered = resolve;
       if (alive) channel.write(frame(message));
       else resolve(undefined);
@@ -115,7 +117,7 @@ export function startInstance(
   };
 }
 
-function outcome({ ok, payload }: Reply): Outcome {
+function outcome({ ok, payload }: RunnerReply): Outcome {
   const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
   return ok ? { ok, payload: bytes } : { ok, errorType: "HandledInvocationError", payload: bytes };
 }

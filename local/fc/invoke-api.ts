@@ -1,4 +1,5 @@
-import type { Answer, Received } from "../http/exchange.ts";
+import type { Reply } from "../http/reply.ts";
+import type { ReceivedRequest } from "../http/request.ts";
 import { newRequestId } from "./context.ts";
 import { ServiceError } from "./errors.ts";
 import type { Outcome } from "./instance.ts";
@@ -6,17 +7,17 @@ import { authenticateAcs3, authenticateFc } from "./keys.ts";
 import type { Services } from "./services.ts";
 
 /**
- * InvokeFunction, signed with ACS3-HMAC-SHA256 or the way of Function Compute's own SDKs:
+ * InvokeFunction, signed with ACS3-HMAC-SHA256 or as Function Compute's own SDKs sign:
  * https://help.aliyun.com/en/functioncompute/fc/developer-reference/api-fc-2023-03-30-invokefunction
- * @param qualifier only LATEST is deployed on one machine
+ * @param qualifier only LATEST exists in this cloud
  * @throws ServiceError
  */
 export async function invokeFunction(
   { functions, asynchronous, keys, now }: Services,
   functionName: string,
   qualifier: string | undefined,
-  request: Received,
-): Promise<Answer> {
+  request: ReceivedRequest,
+): Promise<Reply> {
   const authenticate = request.headers.authorization?.startsWith("FC ") ? authenticateFc : authenticateAcs3;
   authenticate(request, keys, now());
   functions.config(functionName);
@@ -34,23 +35,23 @@ export async function invokeFunction(
     return accepted(requestId);
   }
   if (type !== "Sync")
-    throw new ServiceError(400, "InvalidArgument", "x-fc-invocation-type is neither Sync nor Async");
+    throw new ServiceError(400, "InvalidArgument", "x-fc-invocation-type must be Sync or Async");
   const outcome = await functions.invoke(functionName, request.body, { requestId, signal: request.hungUp });
-  return outcomeAnswer(outcome, requestId);
+  return outcomeReply(outcome, requestId);
 }
 
-/** The answer to an asynchronous invocation. */
-export const accepted = (requestId: string): Answer => ({
+/** The reply to an asynchronous invocation. */
+export const accepted = (requestId: string): Reply => ({
   status: 202,
   headers: { "x-fc-request-id": requestId },
   body: "",
 });
 
 /**
- * An invocation's result as InvokeFunction answers it: a function's error is told by a header alone.
- * @param errorStatus of the answer to a function's error
+ * InvokeFunction's reply. Only a header tells a function's error from its answer.
+ * @param errorStatus HTTP status for a function's error
  */
-export function outcomeAnswer(outcome: Outcome, requestId: string, errorStatus = 200): Answer {
+export function outcomeReply(outcome: Outcome, requestId: string, errorStatus = 200): Reply {
   const headers = { "x-fc-request-id": requestId };
   if (outcome.ok)
     return {

@@ -4,16 +4,16 @@ import { fcSignature } from "../signing/fc.ts";
 import { ServiceError } from "./errors.ts";
 
 /** An access key that may call. */
-export interface Key {
+export interface CallerKey {
   readonly accessKeySecret: string;
   readonly securityToken?: string;
-  /** Milliseconds since the epoch; a user's own key never expires. */
+  /** Milliseconds since the epoch; undefined for a user's own key, which never expires. */
   readonly expires?: number;
 }
 
-export type KeyRing = (accessKeyId: string) => Key | undefined;
+export type KeyRing = (accessKeyId: string) => CallerKey | undefined;
 
-/** What of a request a signature covers. */
+/** The parts of a request that a signature covers. */
 export interface SignedRequest extends Omit<SignableRequest, "bodyHash"> {
   readonly body: Buffer;
 }
@@ -21,8 +21,8 @@ export interface SignedRequest extends Omit<SignableRequest, "bodyHash"> {
 const toleranceMs = 15 * 60_000;
 
 /**
- * Lets a request pass that a live key has signed with ACS3-HMAC-SHA256. A signer may leave out the host and the body's
- * hash, as the documented one for HTTP triggers does; a hash that is there has to be right.
+ * Checks that a valid key has signed a request with ACS3-HMAC-SHA256. A signer may leave out the host and the body's
+ * hash, as the documented one for HTTP triggers does; a hash that is sent must be right.
  * https://alibabacloud.com/help/en/functioncompute/configure-signature-authentication-for-http-triggers
  * @param now milliseconds since the epoch
  * @throws ServiceError MissingRequiredHeader, InvalidAccessKeyID, AccessDenied or SignatureNotMatch
@@ -32,7 +32,7 @@ export function authenticateAcs3(request: SignedRequest, keys: KeyRing, now: num
   const authorization = readAuthorization(required(headers, "authorization"));
   if (!authorization) throw denied("the Authorization header is not an ACS3-HMAC-SHA256 signature");
   checkDate(required(headers, "x-acs-date"), now);
-  const key = liveKey(keys, authorization.accessKeyId, headers["x-acs-security-token"], now);
+  const key = validKey(keys, authorization.accessKeyId, headers["x-acs-security-token"], now);
   const bodyHash = headers["x-acs-content-sha256"] ?? "";
   if (bodyHash !== "" && bodyHash !== sha256(body)) throw mismatch();
   if (!authorization.signedHeaders.includes("x-acs-date"))
@@ -42,7 +42,7 @@ export function authenticateAcs3(request: SignedRequest, keys: KeyRing, now: num
 }
 
 /**
- * Lets a request pass that a live key has signed the way of Function Compute's own SDKs: `FC <key>:<signature>`.
+ * Checks that a valid key has signed a request as Function Compute's own SDKs do: `FC <key>:<signature>`.
  * @param now milliseconds since the epoch
  * @throws as authenticateAcs3
  */
@@ -52,7 +52,7 @@ export function authenticateFc(request: SignedRequest, keys: KeyRing, now: numbe
   if (accessKeyId === undefined)
     throw denied("the Authorization header is not of the form FC <key>:<signature>");
   checkDate(required(headers, "date"), now);
-  const key = liveKey(keys, accessKeyId, headers["x-fc-security-token"], now);
+  const key = validKey(keys, accessKeyId, headers["x-fc-security-token"], now);
   if (signature !== fcSignature(request, key.accessKeySecret)) throw mismatch();
 }
 
@@ -68,7 +68,7 @@ function checkDate(text: string, now: number): void {
   throw denied(`the request's date ${text} is not within 15 minutes of ${new Date(now).toISOString()}`);
 }
 
-function liveKey(keys: KeyRing, id: string, token: string | string[] | undefined, now: number): Key {
+function validKey(keys: KeyRing, id: string, token: string | string[] | undefined, now: number): CallerKey {
   const key = keys(id);
   if (!key) throw new ServiceError(403, "InvalidAccessKeyID", `invalid access key ID '${id}'`);
   if (key.expires !== undefined && key.expires <= now) throw denied("the security token has expired");
@@ -79,4 +79,4 @@ function liveKey(keys: KeyRing, id: string, token: string | string[] | undefined
 const denied = (message: string) => new ServiceError(403, "AccessDenied", message);
 
 const mismatch = () =>
-  new ServiceError(403, "SignatureNotMatch", "the signature is not the one that this request and key give");
+  new ServiceError(403, "SignatureNotMatch", "the signature does not match this request and key");

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 
-/** The account that the cloud on this machine belongs to. */
+/** The account of the local cloud. */
 export const accountId = "1000000000000001";
 
 const httpTrigger = z.object({
@@ -24,7 +24,7 @@ const timerTrigger = z.object({
 
 const destination = z.object({ destination: z.string() }).optional();
 
-/** What of a function's props the host acts on; the rest is for deployments. Defaults are Function Compute's. */
+/** The props of a function that the host uses; the rest is for deployments. Defaults are Function Compute's. */
 const functionProps = z.object({
   region: z.string(),
   handler: z.string(),
@@ -54,7 +54,7 @@ export type TimerTrigger = z.infer<typeof timerTrigger>;
 /** A function as deployed: `code` an absolute folder, `role` an ARN, times in seconds, memory in MB. */
 export type FunctionConfig = z.infer<typeof functionProps> & { readonly name: string };
 
-/** A resource of an s.yaml, of whatever component. */
+/** A resource of an s.yaml, of any component. */
 export interface Resource {
   readonly component: string;
   readonly props: Readonly<Record<string, unknown>>;
@@ -68,20 +68,20 @@ const anyManifest = z.object({
 });
 
 /**
- * Reads the resources of an s.yaml as they are written, anchors merged and variables put in.
- * @param env what `${env('NAME', 'default')}` sees
- * @throws an Error that names the file and what can't be read
+ * Reads the resources of an s.yaml. Anchors are merged and variables replaced.
+ * @param env the variables for `${env('NAME', 'default')}`
+ * @throws an Error that names the file and says what can't be read
  */
 export function readResources(path: string, env: NodeJS.ProcessEnv = process.env): Record<string, Resource> {
   return naming(path, () => anyManifest.parse(load(path, env)).resources);
 }
 
 /**
- * Reads the functions of an s.yaml. A function is known by its resource's key: the stage suffix of a deployed
- * `functionName` means nothing on one machine.
+ * Reads the functions of an s.yaml. A function has the name of its resource's key: the local cloud ignores stage
+ * suffixes of `functionName`.
  * @param path of the file; relative `code` folders start from its folder
- * @param env what `${env('NAME', 'default')}` sees
- * @throws an Error that names the file and every prop that does not fit
+ * @param env the variables for `${env('NAME', 'default')}`
+ * @throws an Error that names the file and every prop that is wrong
  */
 export function readManifest(path: string, env: NodeJS.ProcessEnv = process.env): FunctionConfig[] {
   const { resources } = naming(path, () => manifest.parse(load(path, env)));
@@ -98,7 +98,7 @@ function load(path: string, env: NodeJS.ProcessEnv): unknown {
   return { resources: interpolate(resources, interpolate(vars ?? {}, {}, env) as Variables, env) };
 }
 
-/** Has whatever goes wrong name the file. */
+/** Adds the file's name to any error. */
 function naming<T>(path: string, read: () => T): T {
   try {
     return read();
@@ -128,5 +128,5 @@ function evaluate(term: string, vars: Variables, env: NodeJS.ProcessEnv): string
   if (variable !== undefined && variable in vars) return String(vars[variable]);
   const [, name, fallback] = /^\s*env\('(\w+)'(?:,\s*'([^']*)')?\)\s*$/.exec(term) ?? [];
   if (name !== undefined && (env[name] ?? fallback) !== undefined) return env[name] ?? (fallback as string);
-  throw new Error(`\${${term}} has no value here`);
+  throw new Error(`\${${term}} has no value`);
 }

@@ -4,17 +4,17 @@ import type { Instance } from "./instance.ts";
 /** The instances of one function: one request at a time each, another instance when all are busy. */
 export interface Pool {
   /**
-   * Runs `task` on an instance that nothing else uses meanwhile: an idle one, or a new one that `start` makes.
-   * @throws ServiceError ResourceThrottled when the largest number of instances is busy, ServiceUnavailable when closed
+   * Runs `task` on an instance of its own: an idle one, or a new one that `start` makes.
+   * @throws ServiceError ResourceThrottled when the maximum number of instances is busy, ServiceUnavailable when closed
    */
   run<T>(start: () => Instance, task: (instance: Instance) => Promise<T>): Promise<T>;
-  /** Kills every instance, also those that are at work. */
+  /** Kills every instance, busy ones too. */
   close(): Promise<void>;
 }
 
 export interface PoolLimits {
   readonly maxInstances: number;
-  /** How long an instance that does nothing is kept. */
+  /** How long an idle instance is kept, in milliseconds. */
   readonly idleMs: number;
 }
 
@@ -25,7 +25,7 @@ export function createPool(limits: PoolLimits): Pool {
   let closed = false;
 
   const grow = (start: () => Instance) => {
-    if (closed) throw new ServiceError(503, "ServiceUnavailable", "the cloud on this machine is closing");
+    if (closed) throw new ServiceError(503, "ServiceUnavailable", "the local cloud is closing");
     if (all.size >= limits.maxInstances)
       throw new ServiceError(429, "ResourceThrottled", `All ${limits.maxInstances} instances are busy`);
     const instance = start();
@@ -34,7 +34,7 @@ export function createPool(limits: PoolLimits): Pool {
     return instance;
   };
 
-  // The instance that worked last is taken first, as the warmest; the others grow idle and go.
+  // The instance that worked last is taken first; the others stay idle until they are removed.
   const take = (start: () => Instance) => {
     for (let parked = idle.pop(); parked; parked = idle.pop()) {
       clearTimeout(parked.reaper);

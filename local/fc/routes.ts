@@ -1,5 +1,6 @@
 import type { Operation } from "../../shared/operation.ts";
-import { type Answer, queryValue, type Received } from "../http/exchange.ts";
+import { type Reply, textReply } from "../http/reply.ts";
+import { queryValue, type ReceivedRequest } from "../http/request.ts";
 import { callThroughGateway } from "./api-gateway.ts";
 import { methodNotAllowed, ServiceError } from "./errors.ts";
 import { callHttpTrigger } from "./http-trigger.ts";
@@ -8,35 +9,36 @@ import type { Services } from "./services.ts";
 import { fireTimer } from "./timers.ts";
 
 export interface RoutesOptions {
-  /** What the API gateway knows. */
+  /** The operations that the API gateway serves. */
   readonly operations: readonly Pick<Operation, "name" | "functionName">[];
-  /** The text at `/`, for the URL by which the host was asked. */
+  /** Makes the text at `/`. The argument is the URL under which the host was called. */
   readonly page: (url: string) => string;
+  /** The OpenAPI document at `/openapi.json`; undefined for none. */
+  readonly openapi?: string | undefined;
 }
 
 interface Route {
-  /** Its groups go to `answer`. */
+  /** Its groups are the arguments of `answer`. */
   readonly path: RegExp;
-  /** The only method taken; each when absent. */
+  /** The only method accepted; undefined accepts every method. */
   readonly method?: "GET" | "POST";
-  answer(request: Received, ...groups: string[]): Answer | Promise<Answer>;
+  answer(request: ReceivedRequest, ...groups: string[]): Reply | Promise<Reply>;
 }
 
-/** Answers a request by its path. The answer's function throws ServiceError. */
+/** Finds the answer to a request by its path. The function that is returned throws ServiceError. */
 export function createRouter(
   services: Services,
-  { operations, page }: RoutesOptions,
-): (request: Received) => Promise<Answer> {
+  { operations, page, openapi }: RoutesOptions,
+): (request: ReceivedRequest) => Promise<Reply> {
   const routes: readonly Route[] = [
     {
       path: /^\/$/,
       method: "GET",
-      answer: ({ headers }) => ({
-        status: 200,
-        headers: { "content-type": "text/plain; charset=utf-8" },
-        body: page(`http://${headers.host}`),
-      }),
+      answer: ({ headers }) => textReply(200, "text/plain; charset=utf-8", page(`http://${headers.host}`)),
     },
+    ...(openapi === undefined
+      ? []
+      : [{ path: /^\/openapi\.json$/, method: "GET" as const, answer: () => openapiReply(openapi) }]),
     {
       path: /^\/http-triggers\/([^/]+)(\/.*)?$/,
       answer: (request, functionName = "", rawPath = "/") =>
@@ -62,7 +64,7 @@ export function createRouter(
     },
     ...operations.map(({ name, functionName }) => ({
       path: new RegExp(`^/${name}$`),
-      answer: (request: Received) => callThroughGateway(services.functions, functionName, request),
+      answer: (request: ReceivedRequest) => callThroughGateway(services.functions, functionName, request),
     })),
   ];
 
@@ -77,7 +79,9 @@ export function createRouter(
     throw new ServiceError(
       404,
       "PathNotSupported",
-      `nothing is at ${request.path}; GET / says what is where: ${known}`,
+      `there is nothing at ${request.path}; GET / lists all addresses; operations: ${known}`,
     );
   };
 }
+
+const openapiReply = (document: string) => textReply(200, "application/json", document);

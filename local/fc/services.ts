@@ -2,7 +2,7 @@ import type { AsyncInvoker } from "./async.ts";
 import type { Functions } from "./functions.ts";
 import type { KeyRing } from "./keys.ts";
 
-/** What the host's addresses work with. */
+/** What the host's routes need. */
 export interface Services {
   readonly functions: Functions;
   readonly asynchronous: AsyncInvoker;

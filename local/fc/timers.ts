@@ -1,9 +1,11 @@
 import { Cron } from "croner";
 import type { Clock } from "../../shared/runtime/clock.ts";
-import { type Answer, queryValue, type Received } from "../http/exchange.ts";
+import { formatIceTime } from "../../shared/runtime/ice-time.ts";
+import type { Reply } from "../http/reply.ts";
+import { queryValue, type ReceivedRequest } from "../http/request.ts";
 import { newRequestId } from "./context.ts";
 import { ServiceError } from "./errors.ts";
-import { outcomeAnswer } from "./invoke-api.ts";
+import { outcomeReply } from "./invoke-api.ts";
 import type { FunctionConfig, TimerTrigger } from "./manifest.ts";
 import type { Services } from "./services.ts";
 
@@ -12,21 +14,21 @@ import type { Services } from "./services.ts";
  * https://www.alibabacloud.com/help/en/functioncompute/fc/time-triggers
  */
 function timerEvent(triggerName: string, payload: string, time: Date): Buffer {
-  const triggerTime = `${time.toISOString().slice(0, 19)}Z`;
+  const triggerTime = formatIceTime(time.getTime());
   return Buffer.from(JSON.stringify({ triggerTime, triggerName, payload }));
 }
 
 /**
- * Fires a timer at once, one that is off too, and answers with what the function gave. A body takes the place of the
- * trigger's payload, `?time=` that of the present.
+ * Fires a timer now, also one that is off, and replies with the function's answer. A request body replaces the trigger's
+ * payload; `?time=` replaces the current time.
  * @throws ServiceError
  */
 export async function fireTimer(
   { functions, now }: Services,
   functionName: string,
   triggerName: string,
-  request: Received,
-): Promise<Answer> {
+  request: ReceivedRequest,
+): Promise<Reply> {
   const trigger = timers(functions.config(functionName)).find((timer) => timer.triggerName === triggerName);
   if (!trigger)
     throw new ServiceError(
@@ -35,17 +37,20 @@ export async function fireTimer(
       `function '${functionName}' has no timer '${triggerName}'`,
     );
   const time = new Date(queryValue(request, "time") ?? now());
-  if (Number.isNaN(time.getTime())) throw new ServiceError(400, "InvalidArgument", "time is not a time");
+  if (Number.isNaN(time.getTime())) throw new ServiceError(400, "InvalidArgument", "the query parameter time must be a time, such as 2024-01-31T12:00:00Z");
   const payload = request.body.length > 0 ? request.body.toString() : trigger.triggerConfig.payload;
   const requestId = newRequestId();
   const event = timerEvent(triggerName, payload, time);
-  return outcomeAnswer(
+  return outcomeReply(
     await functions.invoke(functionName, event, { requestId, signal: request.hungUp }),
     requestId,
   );
 }
 
-/** Fires every timer that is on, at its times, asynchronously as the platform does. Returns what stops them. */
+/**
+ * Fires every timer that is on, at its times, asynchronously as the platform does.
+ * @returns a function that stops the timers
+ */
 export function runTimers(
   configs: readonly FunctionConfig[],
   { asynchronous }: Services,
@@ -55,7 +60,7 @@ export function runTimers(
 
   const run = async (functionName: string, { triggerName, triggerConfig }: TimerTrigger, first: Date) => {
     for (let next = first; ; next = nextTime(triggerConfig.cronExpression, new Date(clock.now()))) {
-      // Sleeps are cut short: setTimeout takes 24 days at most, and a machine may be suspended meanwhile.
+      // Short sleeps: setTimeout takes 24 days at most, and the machine may be suspended meanwhile.
       while (clock.now() < next.getTime() && !stopped)
         await clock.sleep(Math.min(next.getTime() - clock.now(), 60_000));
       if (stopped) return;
@@ -89,13 +94,13 @@ export function nextTime(cronExpression: string, after: Date): Date {
     /^(?:CRON_TZ=(\S+) )?([^@ ]\S*(?: \S+){5})$/.exec(cronExpression) ?? [];
   if (!fields)
     throw new Error(
-      `"${cronExpression}" is no cron expression: it takes six fields, seconds first, as in "0 */15 * * * *", or "@every 5m"`,
+      `"${cronExpression}" is not a cron expression: write six fields, seconds first, as in "0 */15 * * * *", or "@every 5m"`,
     );
   try {
     const next = new Cron(fields, { mode: "6-part", paused: true, timezone }).nextRun(after);
     if (next) return next;
   } catch (cause) {
-    throw new Error(`"${cronExpression}" is no cron expression: ${(cause as Error).message}`, { cause });
+    throw new Error(`"${cronExpression}" is not a cron expression: ${(cause as Error).message}`, { cause });
   }
-  throw new Error(`"${cronExpression}" never comes`);
+  throw new Error(`"${cronExpression}" never fires`);
 }

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 /**
  * Opens a server on loopback.
  * @param port 0 chooses a free one
- * @returns its URL, without a slash at the end
- * @throws the system's error, with its `code` and `port`, when the port can't be had
+ * @returns its URL, such as `http://127.0.0.1:9000`
+ * @throws the system's error, with its `code` and `port`, when the port can't be opened
  */
 export function listen(server: Server, port: number): Promise<string> {
   return new Promise((resolve, reject) => {

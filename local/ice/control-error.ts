@@ -1,4 +1,4 @@
-/** A control request that is refused; the message names what is wrong with it. */
+/** A control request is refused; the message says what is wrong with it. */
 export class ControlError extends Error {
   /** HTTP status. */
   readonly status: number;

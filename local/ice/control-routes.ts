@@ -1,18 +1,22 @@
 import { z } from "zod";
+import type { IceState } from "./calls.ts";
 import { ControlError } from "./control-error.ts";
 import type { Listener } from "./faults/fault.ts";
 import { readOrder } from "./faults/order.ts";
 import { randomSettings } from "./faults/random.ts";
 import { vocabulary } from "./faults/vocabulary.ts";
-import type { World } from "./gateway.ts";
 import { putAsset, putJob } from "./store.ts";
 
-/** Does what a control request asks for: `names` stand in its path. Throws ControlError or ZodError for what is wrong. */
-type Handle = (world: World, names: readonly string[], body: unknown) => Outcome;
+/**
+ * Handles a control request.
+ * @param names the values for the `<…>` in its path
+ * @throws ControlError or ZodError for a request that is wrong
+ */
+type Handle = (state: IceState, names: readonly string[], body: unknown) => Outcome;
 
 interface Outcome {
   readonly document: unknown;
-  /** What is done once the answer is on its way. */
+  /** Runs after the answer was sent. */
   afterwards?(listener: Listener): void;
 }
 
@@ -39,7 +43,7 @@ const step = z
     looks: z.int().min(1).optional(),
     seconds: z.number().min(0).optional(),
   })
-  .refine(({ looks, seconds }) => looks === undefined || seconds === undefined, "either looks or seconds");
+  .refine(({ looks, seconds }) => looks === undefined || seconds === undefined, "give looks or seconds, not both");
 
 const script = z
   .array(step)
@@ -54,18 +58,18 @@ const job = z.strictObject({ document, script: script.optional() });
 const clockMove = z
   .strictObject({ advanceSeconds: z.number().optional(), now: z.iso.datetime().optional() })
   .refine(({ advanceSeconds, now }) => (advanceSeconds === undefined) !== (now === undefined), {
-    error: "either advanceSeconds or now",
+    error: "give either advanceSeconds or now",
   });
 
 function placeJob(
-  { store, operations }: World,
+  { store, operations }: IceState,
   [name = "", id = ""]: readonly string[],
   body: unknown,
 ): Outcome {
   const operation = operations.get(name);
   if (!operation)
     throw new ControlError(
-      `There is no operation "${name}". There are: ${[...operations.keys()].join(", ")}.`,
+      `There is no operation "${name}". Operations are: ${[...operations.keys()].join(", ")}.`,
       404,
     );
   const given = job.parse(body);
@@ -74,22 +78,22 @@ function placeJob(
   return { document: { operation: name, id } };
 }
 
-function placeAsset({ store, operations }: World, [id = ""]: readonly string[], body: unknown): Outcome {
+function placeAsset({ store, operations }: IceState, [id = ""]: readonly string[], body: unknown): Outcome {
   const given = z.strictObject({ document }).parse(body);
   const batch = [...operations.values()].find((operation) => operation.batch)?.batch;
-  const problem = batch ? putAsset(store, batch.id, id, given.document) : "No operation here has assets.";
+  const problem = batch ? putAsset(store, batch.id, id, given.document) : "No operation has assets.";
   if (problem) throw new ControlError(problem);
   return { document: { id } };
 }
 
-function listJobs({ store, operations }: World): Outcome {
+function listJobs({ store, operations }: IceState): Outcome {
   const jobs = [...operations.values()].flatMap((operation) =>
     store.jobs.all(operation).map((job) => ({ operation: operation.name, id: job.id, state: job.state() })),
   );
   return { document: { jobs } };
 }
 
-function listFaults({ operations }: World): Outcome {
+function listFaults({ operations }: IceState): Outcome {
   const faults = Object.entries(vocabulary).map(([fault, { meaning, settings, fits }]) => ({
     fault,
     meaning,
@@ -98,28 +102,28 @@ function listFaults({ operations }: World): Outcome {
   }));
   const random = {
     fault: "random",
-    meaning: "each call gets one of these with a probability, drawn from a seeded generator",
+    meaning: "each call gets one of these faults with a given probability, by a seeded random generator",
     settings: schemaOf(randomSettings),
     operations: [...operations.keys()],
   };
   return { document: { faults: [...faults, random] } };
 }
 
-function orderFault({ operations, schedule, seed }: World, _: readonly string[], body: unknown): Outcome {
+function orderFault({ operations, schedule, seed }: IceState, _: readonly string[], body: unknown): Outcome {
   const { order, atOnce } = readOrder(body, operations, seed);
   if (atOnce) return { document: {}, afterwards: atOnce };
   schedule.add(order);
   return { document: {} };
 }
 
-function moveClock({ clock }: World, _: readonly string[], body: unknown): Outcome {
+function moveClock({ clock }: IceState, _: readonly string[], body: unknown): Outcome {
   const { advanceSeconds, now } = clockMove.parse(body);
   clock.moveTo(now === undefined ? clock.now() + (advanceSeconds ?? 0) * 1000 : Date.parse(now));
   return { document: { now: new Date(clock.now()).toISOString() } };
 }
 
-/** Everything back to the start, but for the credentials: whoever runs on them goes on. */
-function reset({ clock, log, schedule, store }: World): Outcome {
+/** Resets everything but the access keys: functions that use one keep working. */
+function reset({ clock, log, schedule, store }: IceState): Outcome {
   clock.reset();
   log.drain();
   schedule.clear();

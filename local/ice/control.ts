@@ -1,26 +1,28 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
+import { parseJson } from "../../shared/json/parse.ts";
+import { readBody } from "../http/body.ts";
+import { jsonReply, sendReply } from "../http/reply.ts";
+import { percentDecode } from "../signing/percent.ts";
+import type { IceState } from "./calls.ts";
 import { ControlError } from "./control-error.ts";
 import { controlRoutes } from "./control-routes.ts";
-import { IceError } from "./errors.ts";
 import type { Listener } from "./faults/fault.ts";
-import type { World } from "./gateway.ts";
-import { jsonReply, sendReply } from "./reply.ts";
-import { readBody } from "./request.ts";
 
-const bodyBytes = 64 << 20;
+/** The most bytes of a control request. */
+const maxBody = 64 << 20;
 
-/** Answers a request to `/_control/…` with JSON: 200, or a 4xx whose `error` names what is wrong. */
+/** Answers a request to `/_control/…` with JSON: 200, or a 4xx whose `error` says what is wrong. */
 export async function handleControl(
-  world: World,
+  state: IceState,
   listener: Listener,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
     const { handle, names } = route(request);
-    const body = parseBody((await readBody(request, bodyBytes)).toString());
-    const { document, afterwards } = handle(world, names, body);
+    const body = parseBody(await readBody(request, maxBody));
+    const { document, afterwards } = handle(state, names, body);
     if (afterwards) response.on("finish", () => afterwards(listener));
     sendReply(response, jsonReply(200, document));
   } catch (error) {
@@ -40,36 +42,37 @@ function route({ method, url = "" }: IncomingMessage) {
   if (found?.handle) return { handle: found.handle, names: found.names };
   const existing = Object.keys(controlRoutes).join(", ");
   throw new ControlError(
-    `There is no ${method} ${url}. There is: ${existing}.`,
+    `There is no ${method} ${url}. Control requests are: ${existing}.`,
     matches.length > 0 ? 405 : 404,
   );
 }
 
-/** What stands for the `<…>` of a route's path; undefined when the path is another. */
+/** The values for the `<…>` of a route's path; undefined when the path does not match. */
 function namesIn(path: readonly string[], segments: readonly string[]): string[] | undefined {
   const isName = (part: string | undefined) => part?.startsWith("<") === true;
   if (path.length !== segments.length) return undefined;
   if (!segments.every((segment, index) => (isName(path[index]) ? segment !== "" : segment === path[index])))
     return undefined;
-  try {
-    return segments.filter((_, index) => isName(path[index])).map(decodeURIComponent);
-  } catch {
-    throw new ControlError("The path is not percent-encoded as it should be.");
-  }
+  return segments.filter((_, index) => isName(path[index])).map((segment) => {
+    const name = percentDecode(segment);
+    if (name === undefined) throw new ControlError(`"${segment}" in the path is not percent-encoded text.`);
+    return name;
+  });
 }
 
-function parseBody(text: string): unknown {
+/** @param body undefined when it was too large */
+function parseBody(body: Buffer | undefined): unknown {
+  if (!body) throw new ControlError(`The body is larger than ${maxBody} bytes.`, 413);
+  const text = body.toString();
   if (text.trim() === "") return {};
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new ControlError(`The body is not JSON: ${(error as Error).message}`);
-  }
+  const value = parseJson(text);
+  if (value === undefined) throw new ControlError("The body is not JSON.");
+  return value;
 }
 
 function explain(error: unknown): [status: number, message: string] {
   if (error instanceof z.ZodError) return [400, error.issues.map(describe).join("; ")];
-  if (error instanceof ControlError || error instanceof IceError) return [error.status, error.message];
+  if (error instanceof ControlError) return [error.status, error.message];
   throw error;
 }
 

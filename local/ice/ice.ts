@@ -5,14 +5,14 @@ import { IceError, missingParameter } from "./errors.ts";
 import type { Jobs } from "./jobs.ts";
 import { answerList, type ListOperation } from "./list.ts";
 import type { PageTokens } from "./page-token.ts";
-import { createRequestId } from "./reply.ts";
+import { createRequestId } from "./refusal.ts";
 import type { Store } from "./store.ts";
 
 export const iceVersion = "2020-11-09";
 
 /**
- * Answers one call to ICE out of the store. A stored answer goes out with its own RequestId, if it has one. Throws
- * IceError for parameters that are missing or not valid and for a job that nobody put.
+ * Answers one call to ICE from the store. A stored answer keeps its own RequestId, if it has one.
+ * @throws IceError for parameters that are missing or invalid, and for a job that does not exist
  */
 export function answerIce(
   operation: Operation,

@@ -1,23 +1,24 @@
 import { valueAt, withValue } from "../../functions/subject.ts";
 import type { Document, JobModel, Operation, PagesModel } from "../../shared/operation.ts";
+import { parseIceTime } from "../../shared/runtime/ice-time.ts";
 import type { Answer } from "./document.ts";
 import { invalidParameter } from "./errors.ts";
 import type { Job, Jobs } from "./jobs.ts";
 import type { PageTokens } from "./page-token.ts";
-import { parseInstant } from "./time.ts";
 
 /** An operation that lists jobs. */
 export type ListOperation = Operation & { readonly job: JobModel; readonly pages: PagesModel };
 
-/** The parameter that orders a list by creation, the newest first unless it says `asc`. */
+/** The parameter that sorts a list by creation time; the newest come first unless it is `asc`. */
 const order = "SortBy";
 const usualSize = 10;
 const largestSize = 100;
 
 /**
- * Answers one page of an operation that lists. Jobs are filtered by every parameter that is the name of one of their
- * fields and by their creation time, both ends included. Throws InvalidParameter for a size outside 1 to 100, a
- * malformed time, an unknown order, and a token that was issued for another query.
+ * Answers one page of an operation that lists. Jobs are filtered by every parameter that has the name of one of their
+ * fields, and by their creation time, both ends included.
+ * @throws IceError InvalidParameter for a size outside 1 to 100, a malformed time, an unknown order, and a token that was
+ *   issued for another query
  */
 export function answerList(
   operation: ListOperation,
@@ -51,13 +52,13 @@ function select(
   filters: ReadonlyMap<string, string>,
   jobs: readonly Job[],
 ): readonly Job[] {
-  const from = readInstant(pages.from, filters.get(pages.from)) ?? Number.NEGATIVE_INFINITY;
-  const to = readInstant(pages.to, filters.get(pages.to)) ?? Number.POSITIVE_INFINITY;
+  const from = readTime(pages.from, filters.get(pages.from)) ?? Number.NEGATIVE_INFINITY;
+  const to = readTime(pages.to, filters.get(pages.to)) ?? Number.POSITIVE_INFINITY;
   const direction = filters.get(order) ?? "desc";
   if (direction !== "asc" && direction !== "desc") throw invalidParameter(order);
   const equal = [...filters].filter(([name]) => ![pages.from, pages.to, order].includes(name));
   const createdAt = (document: Document) =>
-    parseInstant(String(valueAt(document, job.created ?? "")).trim()) ?? 0;
+    parseIceTime(String(valueAt(document, job.created ?? "")).trim()) ?? 0;
   const sign = direction === "asc" ? 1 : -1;
   return jobs
     .map((entry) => {
@@ -77,9 +78,9 @@ function readSize(name: string, text: string | undefined): number {
   return size;
 }
 
-function readInstant(name: string, text: string | undefined): number | undefined {
+function readTime(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const time = parseInstant(text);
+  const time = parseIceTime(text);
   if (time === undefined) throw invalidParameter(name);
   return time;
 }

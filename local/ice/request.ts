@@ -1,15 +1,16 @@
 import type { IncomingMessage } from "node:http";
+import { readBody } from "../http/body.ts";
 import { IceError } from "./errors.ts";
 import { readAcs3, readV1, type Signed } from "./signed.ts";
 
-/** One RPC call, wherever in the request its parts were. */
+/** One RPC call. Its parts may stand in the query, a form or headers. */
 export interface Call {
   readonly method: string;
   readonly host: string;
   readonly action: string;
   readonly version: string;
   readonly format: "JSON" | "XML";
-  /** The operation's own parameters, those of the protocol left out. */
+  /** The operation's own parameters, without those of the protocol. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly signed: Signed;
 }
@@ -19,12 +20,17 @@ const protocolParameters = new Set([
   ...["Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "SignatureType"],
 ]);
 
-const callBytes = 1 << 20;
+/** The most bytes of a call. */
+const maxBody = 1 << 20;
 
-/** Reads a call from query, form and headers. Throws PayloadTooLarge over 1 MiB. */
+/**
+ * Reads a call from query, form and headers.
+ * @throws IceError PayloadTooLarge over 1 MiB
+ */
 export async function readCall(request: IncomingMessage): Promise<Call> {
   const { headers, method = "" } = request;
-  const body = await readBody(request, callBytes);
+  const body = await readBody(request, maxBody);
+  if (!body) throw new IceError("PayloadTooLarge");
   const query = [...new URLSearchParams(request.url?.split("?")[1])];
   const isForm = headers["content-type"]?.startsWith("application/x-www-form-urlencoded");
   const form = isForm ? [...new URLSearchParams(body.toString())] : [];
@@ -50,17 +56,4 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
     format: values.get("Format")?.toUpperCase() === "JSON" ? "JSON" : "XML",
     signed: readV1(method, pairs),
   };
-}
-
-/** Reads a body of at most `limit` bytes; throws PayloadTooLarge over it. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    // What is too much is read all the same: a caller that is still sending would not see the refusal.
-    if (size <= limit) chunks.push(chunk);
-  }
-  if (size > limit) throw new IceError("PayloadTooLarge");
-  return Buffer.concat(chunks);
 }

@@ -1,8 +1,8 @@
 import type { Document } from "../../shared/operation.ts";
-import type { Credentials, Key } from "./credentials.ts";
+import { formatIceTime } from "../../shared/runtime/ice-time.ts";
+import type { AccessKeys, IssuedKey } from "./access-keys.ts";
 import { IceError } from "./errors.ts";
-import { createRequestId } from "./reply.ts";
-import { formatInstant } from "./time.ts";
+import { createRequestId } from "./refusal.ts";
 
 export const stsVersion = "2015-04-01";
 
@@ -12,20 +12,21 @@ const longestSession = 43_200;
 const usualSession = 3600;
 
 /**
- * Answers a call to STS, of which there is AssumeRole alone: any role can be assumed. Throws NoPermission when a
- * session asks (the account's user may), and STS's own codes for parameters that are missing or malformed.
+ * Answers a call to STS. Its only action here is AssumeRole, and any role can be assumed.
+ * @throws IceError NoPermission when a session calls (only the account's user may), and STS's own codes for parameters
+ *   that are missing or malformed
  */
 export function answerSts(
   action: string,
   parameters: ReadonlyMap<string, string>,
-  caller: Key,
-  credentials: Credentials,
+  caller: IssuedKey,
+  keys: AccessKeys,
 ): Document {
   if (action !== "AssumeRole") throw new IceError("InvalidAction.NotFound");
-  if (caller.session) throw new IceError("NoPermission", "A role session may not assume a role here.");
+  if (caller.session) throw new IceError("NoPermission", "A role session may not assume a role in the local cloud.");
   const roleArn = wellFormed(parameters, "RoleArn", /^acs:ram::\d+:role\/[\w.-]{1,64}$/);
   const sessionName = wellFormed(parameters, "RoleSessionName", /^[\w.@-]{2,64}$/);
-  const { accessKeyId, accessKeySecret, session } = credentials.issue(duration(parameters));
+  const { accessKeyId, accessKeySecret, session } = keys.issue(duration(parameters));
   return {
     RequestId: createRequestId(),
     AssumedRoleUser: { Arn: `${roleArn}/${sessionName}`, AssumedRoleId: `300000000000000000:${sessionName}` },
@@ -33,7 +34,7 @@ export function answerSts(
       AccessKeyId: accessKeyId,
       AccessKeySecret: accessKeySecret,
       SecurityToken: session.token,
-      Expiration: formatInstant(session.expires),
+      Expiration: formatIceTime(session.expires),
     },
   };
 }
@@ -42,7 +43,7 @@ function wellFormed(parameters: ReadonlyMap<string, string>, name: string, form:
   const value = parameters.get(name);
   if (!value) throw new IceError(`Missing${name}`, `The parameter ${name} is missing.`);
   if (!form.test(value))
-    throw new IceError(`InvalidParameter.${name}`, `The parameter ${name} is wrongly formed.`);
+    throw new IceError(`InvalidParameter.${name}`, `The parameter ${name} is malformed.`);
   return value;
 }
 

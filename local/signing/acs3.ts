@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import { canonicalQuery, type Pair, percentEncode } from "./percent.ts";
+import { formatIceTime } from "../../shared/runtime/ice-time.ts";
+import { canonicalQuery, type Pair, percentDecode, percentEncode } from "./percent.ts";
 
 /**
  * Alibaba Cloud's signature version 3, ACS3-HMAC-SHA256:
@@ -8,7 +9,7 @@ import { canonicalQuery, type Pair, percentEncode } from "./percent.ts";
  */
 const algorithm = "ACS3-HMAC-SHA256";
 
-/** A request as its signature sees it. */
+/** The parts of a request that are signed. */
 export interface SignableRequest {
   readonly method: string;
   /** As in the request line, without the query. */
@@ -16,7 +17,7 @@ export interface SignableRequest {
   readonly query: readonly Pair[];
   /** By lower-case name; `host` among them. */
   readonly headers: IncomingHttpHeaders;
-  /** Hex SHA-256 of the body; "" where a service leaves the body out (an HTTP trigger does). */
+  /** Hex SHA-256 of the body; "" where the service does not sign the body (an HTTP trigger does not). */
   readonly bodyHash: string;
 }
 
@@ -26,14 +27,14 @@ export interface SigningKey {
   readonly securityToken?: string | undefined;
 }
 
-/** What an Authorization header of this version says. */
+/** The parts of an Authorization header of this version. */
 export interface Acs3Authorization {
   readonly accessKeyId: string;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
 }
 
-/** Reads an Authorization header; undefined when it is not one of this version. */
+/** Reads an Authorization header; undefined when it is of another version. */
 export function readAuthorization(header: string | undefined): Acs3Authorization | undefined {
   const match =
     /^ACS3-HMAC-SHA256 +Credential=([^,]+), *SignedHeaders=([^,]+), *Signature=([0-9a-f]+)$/i.exec(
@@ -44,7 +45,7 @@ export function readAuthorization(header: string | undefined): Acs3Authorization
   return { accessKeyId, signedHeaders: signedHeaders.toLowerCase().split(";"), signature };
 }
 
-/** The first header that has to be signed and is not: `host` and every `x-acs-` header have to be. */
+/** The first header that must be signed and is not: `host` and every `x-acs-` header must be. */
 export function unsignedHeader(
   headers: IncomingHttpHeaders,
   signedHeaders: readonly string[],
@@ -54,8 +55,8 @@ export function unsignedHeader(
 }
 
 /**
- * Compares a signature with the one that `secret` gives. Returns undefined when they are equal, else the sentence
- * with which the gateway answers: it shows what the server signed.
+ * Checks a signature.
+ * @returns undefined when it is right; otherwise the gateway's error message, which shows what the server signed
  */
 export function acs3Mismatch(
   request: SignableRequest,
@@ -69,12 +70,12 @@ export function acs3Mismatch(
 }
 
 /**
- * Signs a request at a time. Returns the headers to send with it: those that version 3 adds, and `authorization`.
- * Signed are `host`, `content-type` and every `x-acs-` header.
+ * Signs `host`, `content-type` and every `x-acs-` header of a request.
+ * @returns the headers to send in addition: those that version 3 adds, and `authorization`
  */
 export function signAcs3(request: SignableRequest, key: SigningKey, at: Date): Record<string, string> {
   const added: Record<string, string> = {
-    "x-acs-date": `${at.toISOString().slice(0, 19)}Z`,
+    "x-acs-date": formatIceTime(at.getTime()),
     "x-acs-signature-nonce": randomUUID(),
   };
   if (request.bodyHash !== "") added["x-acs-content-sha256"] = request.bodyHash;
@@ -114,11 +115,8 @@ function canonicalPath(path: string): string {
   return path
     .split("/")
     .map((segment) => {
-      try {
-        return percentEncode(decodeURIComponent(segment));
-      } catch {
-        return segment;
-      }
+      const decoded = percentDecode(segment);
+      return decoded === undefined ? segment : percentEncode(decoded);
     })
     .join("/");
 }

@@ -2,9 +2,9 @@ import { createHmac } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
 /**
- * Function Compute's own signature, base64. The query is no part of it.
+ * Function Compute's own signature, base64. The query is not signed.
  * https://www.alibabacloud.com/help/doc-detail/53252.html
- * @param request its path as in the request line, without the query
+ * @param request `path` as in the request line, without the query
  */
 export function fcSignature(
   request: { readonly method: string; readonly path: string; readonly headers: IncomingHttpHeaders },

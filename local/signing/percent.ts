@@ -1,4 +1,4 @@
-/** Percent-encodes as both signatures want it (RFC 3986): all but letters, digits, `-`, `_`, `.` and `~`. */
+/** Percent-encodes as both signatures require (RFC 3986): all but letters, digits, `-`, `_`, `.` and `~`. */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -6,10 +6,19 @@ export function percentEncode(text: string): string {
   );
 }
 
+/** Decodes percent-encoded text; undefined when the encoding is malformed. */
+export function percentDecode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A name and its value, both decoded. */
 export type Pair = readonly [name: string, value: string];
 
-/** `name=value&…` in the order of the names, as both signatures want it. */
+/** `name=value&…`, sorted by name, as both signatures require. */
 export function canonicalQuery(pairs: readonly Pair[]): string {
   const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return [...pairs]

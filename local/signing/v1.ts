@@ -2,9 +2,8 @@ import { createHmac } from "node:crypto";
 import { canonicalQuery, type Pair, percentEncode } from "./percent.ts";
 
 /**
- * Alibaba Cloud's signature version 1 of RPC calls, HMAC-SHA1. Compares the parameter `Signature` with the one that
- * `secret` gives over all the others. Returns undefined when they are equal, else the sentence with which the gateway
- * answers: it shows what the server signed.
+ * Checks Alibaba Cloud's signature version 1 of RPC calls (HMAC-SHA1): the parameter `Signature` signs all the others.
+ * @returns undefined when it is right; otherwise the gateway's error message, which shows what the server signed
  */
 export function v1Mismatch(method: string, parameters: readonly Pair[], secret: string): string | undefined {
   const signed = parameters.filter(([name]) => name !== "Signature");

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { formatIceTime, isIceTime } from "../json/ice-time.ts";
+import { formatIceTime, parseIceTime } from "../runtime/ice-time.ts";
 import type { ListOperation } from "../operation.ts";
 import { parseDuration } from "./duration.ts";
 import { optional, parameter, wholeNumberOf } from "./parameter.ts";
@@ -36,9 +36,8 @@ export const listRules = {
       return [fromField, toField, tokenField]
         .filter((name) => values[name] !== undefined)
         .map((name) => invalid("since", `can't be given together with ${name}`));
-    const from = values[fromField];
-    const to = values[toField];
-    return isIceTime(from) && isIceTime(to) && from > to
+    const [from, to] = [fromField, toField].map((name) => parseIceTime(String(values[name])));
+    return from !== undefined && to !== undefined && from > to
       ? [invalid(fromField, `must not be later than ${toField}`)]
       : [];
   },

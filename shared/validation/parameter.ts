@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { isIceTime } from "../json/ice-time.ts";
+import { parseIceTime } from "../runtime/ice-time.ts";
 import type { Parameter } from "../schema/parameter.ts";
 
 /**
@@ -73,7 +73,7 @@ export const openWord = (description: string) =>
 export const time = (description: string) =>
   parameter(description, () => {
     const text = "must be a real time in UTC, as yyyy-MM-ddTHH:mm:ssZ";
-    return matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, text).check(z.refine(isIceTime, text));
+    return z.string(text).check(z.refine((value) => parseIceTime(value) !== undefined, text));
   });
 
 /** A page token: base64, in which a `+` that crossed a query unencoded has become a blank. */

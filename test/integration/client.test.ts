@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { localTarget } from "../../cli/lib/target.ts";
 import { type ClientOptions, createClient } from "../../client/index.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
-import { assumeRoles } from "../../local/fc/credentials.ts";
+import { assumeRoles } from "../../local/fc/role-sessions.ts";
 import { startWithRealIce } from "../../local/real-ice.ts";
 
 import { runCommand } from "../support/cloud/commands.ts";

@@ -1,21 +1,22 @@
 import { writeFile } from "node:fs/promises";
 import { operations } from "../../functions/index.ts";
+import { packageRoot } from "../../functions/package-root.ts";
 import { writeArtefacts } from "../deploy/artefacts.ts";
 import type { Target } from "../deploy/target.ts";
 import { bundle } from "./bundle.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { billOfMaterials } from "./sbom.ts";
 
-const root = new URL("../../", import.meta.url);
+const root = packageRoot;
 
-/** Writes all of `dist/`: the functions, what their deployment needs beside them, and the bill of materials. */
+/** Writes all of `dist/`: the functions, the files for their deployment, and the bill of materials. */
 export async function buildFor(target: Target): Promise<void> {
   await build();
   await writeArtefacts(new URL("dist/", root).pathname, target);
   await writeFile(new URL("dist/sbom.cdx.json", root), await billOfMaterials(root));
 }
 
-/** Writes a folder for each function, with its bundle and the notices of what is in it. */
+/** Writes a folder for each function, with its bundle and the licences of the packages in it. */
 export async function build(): Promise<void> {
   await Promise.all(
     operations.map(async (operation) => {

@@ -3,7 +3,8 @@ import { build, type Metafile, type Plugin } from "esbuild";
 import type { Operation } from "../../shared/operation.ts";
 import { standIns } from "./stand-ins.ts";
 
-/** A dependency reads its package.json for its name and version alone. */
+
+/** A dependency reads only name and version of its package.json. */
 const shortPackageJson: Plugin = {
   name: "short package.json",
   setup({ onLoad }) {
@@ -15,10 +16,10 @@ const shortPackageJson: Plugin = {
 };
 
 /**
- * Bundles one function into its folder: `index.js` (CommonJS, minified), its source map, and a package.json that says
- * what kind of module it is.
+ * Bundles one function into its folder: `index.js` (CommonJS, minified), its source map, and a package.json with the
+ * module type.
  * @param root the project's folder
- * @returns esbuild's account of what went into the bundle
+ * @returns esbuild's list of the files in the bundle
  */
 export async function bundle(root: URL, operation: Operation): Promise<Metafile> {
   const folder = new URL(`dist/${operation.functionName}/`, root);

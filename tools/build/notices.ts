@@ -2,10 +2,10 @@ import { readdir, readFile } from "node:fs/promises";
 import type { Metafile } from "esbuild";
 
 /**
- * The licences of the packages that went into a bundle, as their authors want them reproduced. A package without a
- * licence file that says it is MIT gets that licence's text, from the project's own.
+ * The licences of the packages in a bundle, for THIRD-PARTY-NOTICES.txt. A package under MIT without a licence file gets
+ * the text of the project's own MIT licence.
  * @param root the project's folder
- * @throws Error for a package without a licence file and of another licence
+ * @throws Error for a package without a licence file under another licence
  */
 export async function thirdPartyNotices(root: URL, metafile: Metafile): Promise<string> {
   const folders = Object.values(metafile.outputs)
@@ -20,7 +20,7 @@ async function notice(root: URL, folder: string): Promise<string> {
   const read = (path: string) => readFile(new URL(path, root), "utf8");
   const { name, version, license, author } = JSON.parse(await read(`${folder}package.json`));
   const file = (await readdir(new URL(folder, root))).find((each) => /^licen[cs]e/i.test(each));
-  if (!file && license !== "MIT") throw new Error(`${name} has no licence file to reproduce`);
+  if (!file && license !== "MIT") throw new Error(`${name} has no licence file. Remove the package, or add its licence here.`);
   const text = file
     ? await read(folder + file)
     : `Copyright (c) ${author?.name ?? author ?? `the ${name} authors`}\n\n${termsOf(await read("LICENSE"))}`;

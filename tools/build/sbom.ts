@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 /**
- * The software bill of materials of what is deployed (CycloneDX 1.5, JSON), from the lockfile.
+ * The software bill of materials of the deployed packages (CycloneDX 1.5, JSON), from the lockfile.
  * @param root the project's folder
  */
 export async function billOfMaterials(root: URL): Promise<string> {

@@ -3,5 +3,5 @@
  * in each file. The bundles and the tests take them from here, so that both run the same code.
  */
 export const standIns: Readonly<Record<string, string>> = Object.fromEntries(
-  ["debug", "json-bigint", "kitx", "zlib"].map((name) => [name, `./shared/ice/shims/${name}.cjs`]),
+  ["assert", "httpx", "json-bigint", "kitx", "os"].map((name) => [name, `./shared/ice/shims/${name}.cjs`]),
 );

@@ -10,7 +10,7 @@ import type { Target } from "./target.ts";
 import { waitWorkflow } from "./wait-workflow.ts";
 import type { Workflow } from "./workflow.ts";
 
-/** Writes what a deployment needs beside the bundles: the OpenAPI document, RAM policies, workflows. All of it is made from the operations. */
+/** Writes the files that a deployment needs beside the bundles, made from the operations: the OpenAPI document, RAM policies, workflows. */
 export async function writeArtefacts(out: string, target: Target): Promise<void> {
   for (const [path, text] of artefacts(target)) {
     await mkdir(dirname(join(out, path)), { recursive: true });
@@ -18,7 +18,7 @@ export async function writeArtefacts(out: string, target: Target): Promise<void>
   }
 }
 
-/** Every file's path below the output folder, and its text. */
+/** Each file's path below the output folder, and its text. */
 export function artefacts(target: Target): Map<string, string> {
   const files = new Map<string, string>();
   const json = (path: string, value: unknown) => files.set(path, `${JSON.stringify(value, null, 2)}\n`);
@@ -39,7 +39,7 @@ export function artefacts(target: Target): Map<string, string> {
   return files;
 }
 
-/** The workflow of an operation: one job is waited for, a list is swept; what has no jobs has none. */
+/** The workflow of an operation: it waits for one job or sweeps a list. Undefined for an operation without jobs. */
 export function workflowOf(operation: Operation, target: Target): Workflow | undefined {
   const { job, pages } = operation;
   if (!job) return undefined;

@@ -9,7 +9,7 @@ interface ObjectSchema extends Schema {
   readonly properties: Record<string, Schema>;
 }
 
-/** An operation's answer: ICE's document, and the bundle's own members in it. */
+/** The schema of an operation's answer: ICE's document with the bundle's own members. */
 export function answerSchema(operation: Operation): Schema {
   const { job, pages, batch } = operation;
   const answer = z.toJSONSchema(operation.answer, {
@@ -24,14 +24,14 @@ export function answerSchema(operation: Operation): Schema {
 
   if (job) holder(answer, job.at).properties.lifecycle = ref("Lifecycle");
   Object.assign(answer.properties, {
-    undecoded: { ...listOfText, description: "Paths of the strings that view=decoded could not read." },
+    undecoded: { ...listOfText, description: "Paths of the strings that view=decoded could not decode." },
     ...(batch && {
       missing: { ...listOfText, description: "IDs that ICE neither found nor ignored." },
-      unanswered: { ...listOfText, description: "IDs whose call failed: they are in next." },
+      unanswered: { ...listOfText, description: "IDs whose call failed. next asks for them again." },
     }),
     ...((job || pages || batch) && {
       stopped: ref("Stopped"),
-      next: { type: "object", description: "The parameters of the call that goes on from here." },
+      next: { type: "object", description: "The parameters of the next call." },
     }),
   });
   return answer;
@@ -41,19 +41,19 @@ export function answerSchema(operation: Operation): Schema {
 export const ownSchemas: Record<string, Schema> = {
   Lifecycle: {
     type: "object",
-    description: "How a job fares, in the same words for every kind of job.",
+    description: "The status of a job, in the same words for every kind of job.",
     required: ["phase", "state", "done", "partial"],
     properties: {
       phase: { type: "string", enum: ["pending", "running", "succeeded", "failed", "cancelled", "unknown"] },
       state: { type: "string", description: "ICE's own word." },
       done: { type: "boolean" },
-      partial: { type: "boolean", description: "It succeeded, though parts of it failed." },
+      partial: { type: "boolean", description: "The job succeeded, but parts of it failed." },
       progress: { type: "integer", minimum: 0, maximum: 100, description: "Percent." },
       retryAfter: {
         type: "integer",
         minimum: 1,
         maximum: 300,
-        description: "Seconds; while it is not done.",
+        description: "Seconds until the next call makes sense. Only while the job is not done.",
       },
     },
   },
@@ -63,7 +63,7 @@ export const ownSchemas: Record<string, Schema> = {
     required: ["reason"],
     properties: {
       reason: { type: "string", enum: ["deadline", "limit", "repeatedToken", "error"] },
-      code: { type: "string", description: "The error's code, where one was the reason." },
+      code: { type: "string", description: "The error's code, if the reason is an error." },
     },
   },
 };
@@ -73,7 +73,7 @@ export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${na
 const text = { type: "string" };
 const listOfText = { type: "array", items: text };
 
-/** What a field is in ICE's own document, then with view=decoded. */
+/** The type of a field in ICE's own document, then the types with view=decoded. */
 const forms: Record<Encoding["kind"], readonly Schema[]> = {
   json: [text, { type: "object" }, { type: "array", items: {} }],
   list: [text, listOfText],
@@ -81,9 +81,9 @@ const forms: Record<Encoding["kind"], readonly Schema[]> = {
 };
 
 const carried: Record<Encoding["kind"], string> = {
-  json: "JSON as text; its value with view=decoded.",
-  list: "Words with commas between them; a list with view=decoded.",
-  number: "A number as text; a number with view=decoded.",
+  json: "JSON as text. With view=decoded, its value.",
+  list: "Words separated by commas. With view=decoded, a list.",
+  number: "A number as text. With view=decoded, a number.",
 };
 
 /** The object that a path such as `Job` or `List[]` leads to and that has the lifecycle: of a single job, the answer. */

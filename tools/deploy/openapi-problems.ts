@@ -9,13 +9,13 @@ export const problemSchema: Schema = {
     type: { type: "string" },
     title: { type: "string" },
     status: { type: "integer" },
-    detail: { type: "string", description: "What to do about it." },
+    detail: { type: "string", description: "What to do." },
     code: { type: "string", enum: Object.keys(catalogue) },
     retryable: { type: "boolean", description: "Whether the same call can succeed later." },
     requestId: { type: "string" },
     upstream: {
       type: "object",
-      description: "What ICE said.",
+      description: "ICE's own error code and request ID.",
       properties: { code: { type: "string" }, requestId: { type: "string" } },
     },
     errors: {
@@ -29,7 +29,7 @@ export const problemSchema: Schema = {
   },
 };
 
-/** Seconds until a repeat makes sense. */
+/** When to call again. */
 export const retryAfterHeader: Schema = {
   description: "Seconds to wait before the next call.",
   schema: { type: "integer", minimum: 1 },
@@ -42,7 +42,7 @@ export const problemResponses: Record<string, Schema> = Object.fromEntries(
   statuses.map((status) => [`Problem${status}`, problemResponse(status)]),
 );
 
-/** What any operation may answer in place of what was asked for. */
+/** The error responses of any operation. */
 export const problemRefs: Record<string, Schema> = Object.fromEntries(
   statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
 );

@@ -5,7 +5,7 @@ import { acceptedBy } from "../../shared/validation/controls.ts";
 import { answerSchema, ownSchemas, ref, type Schema } from "./openapi-answer.ts";
 import { problemRefs, problemResponses, problemSchema, retryAfterHeader } from "./openapi-problems.ts";
 
-/** The OpenAPI 3.0.3 document of the functions behind a gateway: what a cloud-native API gateway imports. */
+/** The OpenAPI 3.0.3 document of the functions behind a gateway. A cloud-native API gateway can import it. */
 export function openapi(operations: readonly Operation[]): Schema {
   return {
     openapi: "3.0.3",
@@ -24,7 +24,7 @@ export function openapi(operations: readonly Operation[]): Schema {
           type: "apiKey",
           in: "header",
           name: "Authorization",
-          description: "What the gateway asks for: the functions themselves leave authentication to it.",
+          description: "The gateway's own authentication. The functions leave authentication to the gateway.",
         },
       },
       schemas: {
@@ -64,7 +64,7 @@ function pathItem(operation: Operation): Schema {
       parameters: [...queryParameters(operation), ifNoneMatch],
       responses: {
         200: { ...ok, headers: { ...ok.headers, ETag: etag } },
-        304: { description: "Nothing has changed since the answer that If-None-Match names." },
+        304: { description: "Nothing has changed since the answer with the ETag in If-None-Match." },
         ...problemRefs,
       },
     },
@@ -83,9 +83,9 @@ function pathItem(operation: Operation): Schema {
   };
 }
 
-/** Everything an HTTP caller may give. */
+/** All parameters and controls of an HTTP caller. */
 function parametersSchema(operation: Operation): { properties: Record<string, Schema>; required?: string[] } {
-  // What comes out of validation is what a caller should give; what goes in may also be text.
+  // The output types of validation: callers should send these. Validation also accepts text.
   const accepted = z.strictObject(acceptedBy(operation, "http"));
   return z.toJSONSchema(accepted, { target: "openapi-3.0", io: "output" }) as ReturnType<
     typeof parametersSchema
@@ -116,6 +116,6 @@ const ifNoneMatch = {
   name: "If-None-Match",
   in: "header",
   required: false,
-  description: "The ETag of an earlier answer: 304 if nothing has changed since.",
+  description: "The ETag of an earlier answer. If nothing has changed since, the status is 304.",
   schema: { type: "string" },
 };

@@ -7,7 +7,7 @@ import type { Operation } from "../../shared/operation.ts";
 import { timerCaller } from "../../shared/triggers/timer.ts";
 import { validate } from "../../shared/validation/validate.ts";
 
-/** What the rules look at, of props that fit `propsSchema`. */
+/** The props that the rules check. They fit `propsSchema`. */
 interface Props {
   readonly functionName: string;
   readonly code: string;
@@ -19,12 +19,12 @@ interface Props {
 }
 
 /**
- * Checks what no schema can say.
+ * Checks the rules that a schema can't express.
  * @param path of the manifest; relative `code` folders start from its folder
  * @param resources whose props fit `propsSchema`
- * @returns what is wrong, a line each
+ * @returns what is wrong, one line each
  */
-export function ruleFaults(path: string, resources: Readonly<Record<string, Resource>>): string[] {
+export function ruleViolations(path: string, resources: Readonly<Record<string, Resource>>): string[] {
   const functions = Object.entries(resources).map(([name, resource]) => ({
     name,
     props: resource.props as unknown as Props,
@@ -33,17 +33,17 @@ export function ruleFaults(path: string, resources: Readonly<Record<string, Reso
   return functions.flatMap(({ name, props }, index) => {
     const folder = relative(dirname(path), resolve(dirname(path), props.code)).replaceAll(sep, "/");
     const operation = operations.find((each) => folderOf(each) === folder);
-    // A team may deploy functions of its own beside these, but not from the folder that the build writes.
+    // A team may add functions of its own, but not in the folder that the build writes.
     const isMade = operation || !folder.startsWith("dist/");
-    const faults = [
+    const violations = [
       ...(names.indexOf(props.functionName) < index
-        ? [`functionName: ${props.functionName} is another function's, too`]
+        ? [`functionName: ${props.functionName} is also the name of another function`]
         : []),
-      ...cpuFaults(props),
-      ...(isMade ? [] : [`code: ${props.code} is no folder that npm run build makes: ${folders()}`]),
-      ...(props.triggers ?? []).flatMap((trigger) => timerFaults(trigger, operation)),
+      ...cpuViolations(props),
+      ...(isMade ? [] : [`code: ${props.code} is not a folder that npm run build writes: ${folders()}`]),
+      ...(props.triggers ?? []).flatMap((trigger) => timerViolations(trigger, operation)),
     ];
-    return faults.map((fault) => `${name}/props/${fault}`);
+    return violations.map((violation) => `${name}/props/${violation}`);
   });
 }
 
@@ -51,21 +51,21 @@ const folderOf = ({ functionName }: Operation) => `dist/${functionName}`;
 const folders = () => operations.map((operation) => `./${folderOf(operation)}`).join(", ");
 
 /** Function Compute has 1 to 4 GB of memory per vCPU. */
-function cpuFaults({ cpu, memorySize }: Props): string[] {
+function cpuViolations({ cpu, memorySize }: Props): string[] {
   const perCpu = memorySize / 1024 / cpu;
   if (perCpu >= 1 && perCpu <= 4) return [];
   const least = memorySize / 4096;
-  return [`cpu: ${cpu} vCPU does not go with ${memorySize} MB: it takes ${least} to ${least * 4}`];
+  return [`cpu: ${cpu} vCPU does not fit ${memorySize} MB: use ${least} to ${least * 4} vCPU`];
 }
 
-function timerFaults(trigger: HttpTrigger | TimerTrigger, operation: Operation | undefined): string[] {
+function timerViolations(trigger: HttpTrigger | TimerTrigger, operation: Operation | undefined): string[] {
   if (trigger.triggerType !== "timer") return [];
   const { cronExpression, payload } = trigger.triggerConfig;
-  const faults = [...cronFaults(cronExpression), ...(operation ? payloadFaults(operation, payload) : [])];
-  return faults.map((fault) => `triggers/${trigger.triggerName}/${fault}`);
+  const violations = [...cronViolations(cronExpression), ...(operation ? payloadViolations(operation, payload) : [])];
+  return violations.map((violation) => `triggers/${trigger.triggerName}/${violation}`);
 }
 
-function cronFaults(cronExpression: string): string[] {
+function cronViolations(cronExpression: string): string[] {
   try {
     nextTime(cronExpression, new Date());
     return [];
@@ -74,8 +74,8 @@ function cronFaults(cronExpression: string): string[] {
   }
 }
 
-/** What the function itself would say of the payload. */
-function payloadFaults(operation: Operation, payload: string | undefined): string[] {
+/** The violations that the function itself would find in the payload. */
+function payloadViolations(operation: Operation, payload: string | undefined): string[] {
   const now = new Date();
   try {
     const event = { triggerTime: now.toISOString(), triggerName: "", payload };

@@ -9,7 +9,7 @@ const text = { type: "string", minLength: 1 };
 const whole = (minimum: number, maximum: number) => ({ type: "integer", minimum, maximum });
 const oneOf = (...values: readonly string[]) => ({ type: "string", enum: values });
 
-/** Never `anonymous`: whoever may call a function reads every job of the account. */
+/** Never `anonymous`: anyone who can call a function can read every job of the account. */
 const httpTrigger = strict(
   {
     authType: oneOf("function"),
@@ -35,9 +35,9 @@ const trigger = {
 const destination = strict({ destination: { type: "string", pattern: "^acs:" } });
 
 /**
- * The fc3 component's props, as far as this project uses them, as JSON Schema (draft-07). The vendor's own schema lets
- * unknown props pass, and any trigger's configuration. Limits: Function Compute 3.0's documentation. What a schema can't
- * say is in `props-rules.ts`.
+ * JSON Schema (draft-07) of the fc3 component's props that this project uses. The vendor's own schema accepts unknown
+ * props and any configuration of a trigger. Limits: Function Compute 3.0's documentation. Rules that a schema can't
+ * express are in `props-rules.ts`.
  */
 export const propsSchema: Schema = {
   $schema: "http://json-schema.org/draft-07/schema#",

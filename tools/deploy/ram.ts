@@ -7,12 +7,12 @@ export interface Policy {
   readonly Statement: readonly Record<string, unknown>[];
 }
 
-/** What a function's role may do: its operation's single action. ICE knows no resource-level permission. */
+/** The permissions of a function's role: its operation's single action. ICE has no resource-level permissions. */
 export function operationPolicy({ action }: Pick<Operation, "action">): Policy {
   return allow([action], ["*"]);
 }
 
-/** What a caller may do who invokes the functions by role: a workflow, another service, a person. */
+/** The permissions of a role that invokes the functions: of a workflow, another service or a person. */
 export function invokePolicy(operations: readonly Pick<Operation, "functionName">[], target: Target): Policy {
   const arns = operations.map(({ functionName }) => functionArn(functionName, target));
   return allow(

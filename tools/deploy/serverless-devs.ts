@@ -9,11 +9,12 @@ import { propsSchema } from "./props-schema.ts";
 const cli = createRequire(import.meta.url).resolve("@serverless-devs/s/bin/s");
 
 /**
- * Runs the real `s verify` on a manifest, with this project's own schema in every component's place: `component: fc3`
- * would want the vendor's registry. Works on a copy, in a home of its own; needs no network and no credentials.
+ * Runs the real `s verify` on a manifest. This project's own schema replaces every component, because `component: fc3`
+ * would be loaded from the vendor's registry. Works on a copy, with a home directory of its own; needs no network and no
+ * credentials.
  * @param manifest path of an s.yaml that can be read
- * @returns what is wrong, a line each
- * @throws an Error when the command line itself breaks
+ * @returns what is wrong, one line each
+ * @throws an Error when the command line itself fails
  */
 export async function verifyProps(manifest: string): Promise<string[]> {
   const home = await mkdtemp(join(tmpdir(), "verify-"));
@@ -30,7 +31,10 @@ export async function verifyProps(manifest: string): Promise<string[]> {
   }
 }
 
-/** Runs the real `s deploy` on the s.yaml of the working directory. Answers its exit code. */
+/**
+ * Runs the real `s deploy` on the s.yaml of the working directory.
+ * @returns its exit code
+ */
 export function deploy(args: readonly string[], environment: Record<string, string>): Promise<number> {
   const child = spawn(process.execPath, [cli, "deploy", ...args], {
     stdio: "inherit",
@@ -42,7 +46,7 @@ export function deploy(args: readonly string[], environment: Record<string, stri
   });
 }
 
-/** A component that can do nothing but hand out its schema. */
+/** Writes a component that only returns its schema. */
 async function writeComponent(folder: string): Promise<void> {
   const schema = JSON.stringify(JSON.stringify(propsSchema));
   await mkdir(folder);
@@ -60,17 +64,17 @@ function runVerify(manifest: string, home: string): Promise<string[]> {
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [cli, "verify", "-t", manifest], options, (error, stdout) => {
       if (!error) return resolve([]);
-      const faults = faultsIn(stdout);
-      return faults.length > 0 ? resolve(faults) : reject(error);
+      const violations = violationsIn(stdout);
+      return violations.length > 0 ? resolve(violations) : reject(error);
     });
   });
 }
 
-/** The command line puts a headline above what is wrong, and below it tips and where a log is, which is gone. */
-function faultsIn(output: string): string[] {
+/** The lines between the command line's headline and its tips. */
+function violationsIn(output: string): string[] {
   const [, message = output] = output.split("Error Message:");
-  const [faults = message] = message.split(/🍼|A complete log of this run/u);
-  return faults
+  const [lines = message] = message.split(/🍼|A complete log of this run/u);
+  return lines
     .split("\n")
     .filter((line) => line.trim() !== "" && !/must match "(then|else)" schema$/.test(line))
     .map((line) => line.replace("must NOT be valid", "is not a known property"));

@@ -2,15 +2,15 @@ import type { JobModel, Operation, PagesModel } from "../../shared/operation.ts"
 import type { Target } from "./target.ts";
 import { fail, invoke, onError, type State, type Workflow, workflow } from "./workflow.ts";
 
-/** A page of jobs, with what is taken of each, is about 20 of the 64 KiB that a state may hold. */
+/** Jobs per page. With the fields taken of each, a page has about 20 of the 64 KiB that a state may hold. */
 const pageSize = 100;
 
-/** Each job of a page takes a few events of an execution's 5,000. */
+/** Each job takes a few of the 5,000 events of an execution. */
 export const mostPages = 6;
 
 /**
- * The flow that sweeps a list, `{"since": "3h"}` its input: page by page, each job on the way of its phase. The three
- * states at the end of those ways are where a team puts its own tasks.
+ * The flow that sweeps a list. Its input is `{"since": "3h"}`. It handles the list page by page and sorts each job by its
+ * phase. Teams replace the three states Succeeded, Failed and Open by their own tasks.
  */
 export function sweepWorkflow(
   operation: Operation & { job: JobModel; pages: PagesModel },
@@ -82,9 +82,9 @@ export function sweepWorkflow(
       OutputConstructor: { "pages.$": "$Input.pages", "jobs.$": "$Input.jobs" },
       End: true,
     },
-    fail("TooManyJobs", `More than ${mostPages * pageSize} jobs: sweep more often, over less time.`),
-    fail("CutShort", "ICE's pages led nowhere. Why is in the output of EachJob."),
-    fail("CallFailed", "The jobs could not be listed. The error is the output of List."),
+    fail("TooManyJobs", `More than ${mostPages * pageSize} jobs: sweep more often, over a shorter period.`),
+    fail("CutShort", "The list is not complete. The reason is in the output of EachJob."),
+    fail("CallFailed", "The jobs could not be listed. The error is in the output of List."),
   ]);
 }
 

@@ -3,14 +3,14 @@ import type { Target } from "./target.ts";
 import { fail, invoke, onError, type Workflow, workflow } from "./workflow.ts";
 
 /**
- * A look is about a dozen events of an execution's 5,000 at most: this leaves room for retries. It is two hours of
- * looks every thirty seconds, and almost nine at the pace that suits a job's age.
+ * A look takes about twelve of an execution's 5,000 events, so this leaves room for retries. It is two hours with a look
+ * every thirty seconds, and almost nine hours at the intervals of `retryAfter`.
  */
 export const mostLooks = 250;
 
 /**
- * The flow that waits for one job, `{"JobId": "…"}` its input: looks, waits as long as the answer says, looks again.
- * It ends with a small part of the job as its output.
+ * The flow that waits for one job. Its input is `{"JobId": "…"}`. It looks, waits as long as the answer says, and looks
+ * again. Its output is a small part of the job.
  */
 export function waitWorkflow(operation: Operation & { job: JobModel }, target: Target): Workflow {
   const { id } = operation.job;
@@ -46,19 +46,19 @@ export function waitWorkflow(operation: Operation & { job: JobModel }, target: T
     { Type: "Succeed", Name: "Done", End: true },
     fail(
       "JobFailed",
-      "The job failed. Its state, and its own code where it has one, are the output of Look.",
+      "The job failed. Its state and its error code, if it has one, are in the output of Look.",
     ),
     fail("JobCancelled", "The job was cancelled. Its state is in the output of Look."),
     fail(
       "JobNotDone",
-      `The job was not done after ${mostLooks} looks. How it fared is in the output of Look.`,
+      `The job was not done after ${mostLooks} looks. Its last state is in the output of Look.`,
     ),
-    fail("UnknownJob", "ICE knows no such job. What it said is the output of Look."),
-    fail("CallFailed", "The job could not be looked at. The error is the output of Look."),
+    fail("UnknownJob", "ICE has no such job. The error is in the output of Look."),
+    fail("CallFailed", "The job could not be read. The error is in the output of Look."),
   ]);
 }
 
-/** What a workflow needs of a job: whole documents may not fit in its 64 KiB. */
+/** The fields of a job that a workflow needs: whole documents may not fit in its 64 KiB. */
 function smallPart({ at, id, state, failures = ["Code", "Message"] }: JobModel): string[] {
   const inJob = (field: string) => (at === "" ? field : `${at}.${field}`);
   return [...[id, state, ...failures].map(inJob), "lifecycle"];

@@ -9,7 +9,7 @@ export interface State {
   readonly [field: string]: unknown;
 }
 
-/** A flow: what CloudFlow's `CreateFlow` takes as `Definition`. */
+/** A flow: the `Definition` of CloudFlow's `CreateFlow`. */
 export interface Workflow {
   readonly Type: "StateMachine";
   readonly Name: string;
@@ -18,7 +18,7 @@ export interface Workflow {
   readonly States: readonly State[];
 }
 
-/** A flow has its function's name; its first state is where it starts. */
+/** Makes a flow with its function's name. It starts at the first state. */
 export function workflow(
   operation: Operation,
   target: Target,
@@ -33,7 +33,7 @@ export function workflow(
   };
 }
 
-/** What passes by itself: the catalogue's retryable errors, and Function Compute's own of that kind. */
+/** Errors that a retry can help: the catalogue's, and Function Compute's own. */
 const transient = [
   ...Object.entries(catalogue).flatMap(([code, { retryable }]) => (retryable ? [code] : [])),
   "FC.ResourceThrottled",
@@ -43,7 +43,7 @@ const transient = [
 ];
 
 /**
- * A Task that invokes the operation's function. An outage of up to a quarter of an hour is waited out.
+ * A Task that invokes the operation's function. Its retries last through an outage of up to 15 minutes.
  * @param event the function's event: `{body: …}`, or `{"body.$": …}` with an expression
  */
 export function invoke(
@@ -61,7 +61,7 @@ export function invoke(
     Parameters: { resourceArn, invocationType: "Sync", ...event },
     Retry: [
       {
-        Description: "what passes by itself",
+        Description: "errors that a retry can help",
         Errors: transient,
         MaxAttempts: 8,
         IntervalSeconds: 5,
@@ -73,7 +73,7 @@ export function invoke(
   };
 }
 
-/** Goes on at another state after an error, with the error's name and text as that state's input. */
+/** Continues at another state after an error. The error's name and text are that state's input. */
 export function onError(description: string, errors: readonly string[], next: string) {
   return {
     Description: description,
@@ -86,7 +86,7 @@ export function onError(description: string, errors: readonly string[], next: st
   };
 }
 
-/** Ends the flow as failed. Code and detail can't be computed: the particulars are in the output of the state before. */
+/** Ends the flow as failed. CloudFlow can't compute code and detail: the error is in the output of the state before. */
 export function fail(name: string, detail: string): State {
   return { Type: "Fail", Name: name, Code: name, Detail: detail, End: true };
 }

@@ -13,7 +13,7 @@ import {
   statuses,
   strangeAnswers,
 } from "./faults.ts";
-import { code, table } from "./tables.ts";
+import { code, markdownTable } from "./tables.ts";
 
 function meaning({ fault, retryAfterMs }: FaultOrder): string {
   const pause = retryAfterMs === undefined ? "" : `, to come again in ${Number(retryAfterMs) / 1000} s`;
@@ -25,7 +25,7 @@ const seen = (sees: Failure["sees"]) => (sees === "answer" ? "the answer" : code
 
 /** What breaks a call: the connection, the time, a refusal. */
 export function failuresTable(): string {
-  return table(
+  return markdownTable(
     ["ICE", "a caller sees", "where it strikes one try alone", "to try it"],
     [refused, ...brokenConnections, ...silences, ...refusals].map(({ order, sees, once }) => [
       meaning(order),
@@ -38,7 +38,7 @@ export function failuresTable(): string {
 
 /** What each of ICE's codes becomes. */
 export function codesTable(): string {
-  return table(
+  return markdownTable(
     ["ICE's code", "a caller sees", "where it strikes one try alone"],
     codes.map(({ order, sees, once }) => [code(String(order.code)), seen(sees), seen(once)]),
   );
@@ -47,7 +47,7 @@ export function codesTable(): string {
 /** What a status means, by the body that comes with it. */
 export function statusesTable(): string {
   const heads = { ice: "ICE's JSON", "no-code": "JSON without `Code`", html: "HTML", empty: "nothing" };
-  return table(
+  return markdownTable(
     ["status", ...bodies.map((as) => heads[as])],
     strangeStatuses.map((status) => [
       String(status),
@@ -58,7 +58,7 @@ export function statusesTable(): string {
 
 /** What becomes of an answer with something wrong in it. */
 export function strangeAnswersTable(): string {
-  return table(
+  return markdownTable(
     ["ICE answers with", "one job", "a list, `pages=all`", "assets", "to try it"],
     strangeAnswers.map(({ order, job, list, batch }) => [
       meaning(order),

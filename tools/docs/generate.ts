@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { operations } from "../../functions/index.ts";
+import { packageRoot } from "../../functions/package-root.ts";
 import { codesTable, failuresTable, statusesTable, strangeAnswersTable } from "./fault-tables.ts";
 import {
   controlsTable,
@@ -10,7 +11,7 @@ import {
   parametersTable,
 } from "./tables.ts";
 
-const root = new URL("../../", import.meta.url);
+const root = packageRoot;
 
 /** Documents with generated sections, each between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 export const documents = ["README.md", "docs/client.md", "docs/errors.md", "docs/parameters.md"] as const;
@@ -28,13 +29,13 @@ const sections: Readonly<Record<string, () => string>> = {
   "client-example": () => example("docs/examples/client.ts"),
 };
 
-/** A program that is compiled with the rest. */
+/** A program that is type-checked with the rest. */
 const example = (path: string) => `\`\`\`ts\n${readFileSync(new URL(path, root), "utf8")}\`\`\``;
 
 /**
- * A document as it should be: its generated sections made anew, everything else as it is.
+ * Generates the sections of a document again; the rest stays.
  * @param path below the project's folder
- * @throws Error for a section that nothing makes
+ * @throws Error for a section of an unknown name
  */
 export async function generated(path: string): Promise<{ current: string; wanted: string }> {
   const current = await readFile(new URL(path, root), "utf8");
@@ -42,7 +43,7 @@ export async function generated(path: string): Promise<{ current: string; wanted
     /(<!-- begin ([\w-]+) -->\n).*?(<!-- end \2 -->)/gs,
     (_, begin: string, name: string, end: string) => {
       const make = sections[name];
-      if (!make) throw new Error(`${path}: nothing makes the section ${name}`);
+      if (!make) throw new Error(`${path}: there is no generated section "${name}".`);
       return `${begin}\n${make()}\n\n${end}`;
     },
   );

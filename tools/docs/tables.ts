@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import { invocationFaults } from "../../client/invocation-error.ts";
+import { invocationErrors } from "../../functions/invocation-errors.ts";
 import { type CatalogueEntry, catalogue } from "../../shared/errors/catalogue.ts";
 import type { Operation } from "../../shared/operation.ts";
 import { type ControlName, controlNames, controls, refusal } from "../../shared/validation/controls.ts";
 
 /** A Markdown table. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
@@ -13,9 +13,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 export const code = (text: string) => `\`${text}\``;
 
-/** What each operation is called, takes, and does with the controls. */
+/** Each operation with its function, parameters and controls. */
 export function operationsTable(operations: readonly Operation[]): string {
-  return table(
+  return markdownTable(
     ["operation", "function", "answers", "parameters", "controls"],
     operations.map((operation) => [
       operation.name,
@@ -30,9 +30,9 @@ export function operationsTable(operations: readonly Operation[]): string {
   );
 }
 
-/** Every parameter of every operation, and its explanation. */
+/** Every parameter of every operation. */
 export function parametersTable(operations: readonly Operation[]): string {
-  return table(
+  return markdownTable(
     ["operation", "parameter", "type", "meaning"],
     operations.flatMap((operation) => {
       const { properties = {}, required = [] } = z.toJSONSchema(operation.parameters, { io: "output" });
@@ -46,9 +46,9 @@ export function parametersTable(operations: readonly Operation[]): string {
   );
 }
 
-/** Every control and its explanation. */
+/** Every control. */
 export function controlsTable(operations: readonly Operation[]): string {
-  return table(
+  return markdownTable(
     ["control", "type", "meaning", "for"],
     controlNames.map((name: ControlName) => {
       const schema = z.toJSONSchema(controls[name], { io: "output" });
@@ -68,7 +68,7 @@ export function controlsTable(operations: readonly Operation[]): string {
 
 /** The error catalogue. */
 export function errorsTable(): string {
-  return table(
+  return markdownTable(
     ["code", "HTTP status", "retry", "meaning", "what to do"],
     Object.entries(catalogue).map(([name, entry]: [string, CatalogueEntry]) => [
       code(name),
@@ -80,11 +80,11 @@ export function errorsTable(): string {
   );
 }
 
-/** What the client tells when no function has answered. */
+/** The client's errors for invocations that no function answered. */
 export function invocationErrorsTable(): string {
-  return table(
+  return markdownTable(
     ["code", "retry", "what to do"],
-    Object.entries(invocationFaults).map(([name, { retryable, advice }]) => [
+    Object.entries(invocationErrors).map(([name, { retryable, advice }]) => [
       code(name),
       retryable ? "yes" : "no",
       advice,
@@ -103,6 +103,6 @@ function typeOf(schema: z.core.JSONSchema.BaseSchema): string {
 }
 
 function descriptionOf(schema: z.core.JSONSchema.BaseSchema): string {
-  if (!schema.description) throw new Error("a parameter has no explanation");
+  if (!schema.description) throw new Error("A parameter has no description.");
   return schema.description;
 }

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { z } from "zod";
 import type { Operation } from "../../../shared/operation.ts";
 import type { Answer } from "../document.ts";
-import { type Reply, sendReply, textReply } from "../reply.ts";
+import { sendReply, type TextReply, textReply } from "../../http/reply.ts";
 import type { Call } from "../request.ts";
 
 /** A call that a fault may strike. */
@@ -13,32 +13,35 @@ export interface Exchange {
   readonly operation: Operation | undefined;
   readonly response: ServerResponse;
   readonly listener: Listener;
-  /** The right answer. Throws the IceError of the right refusal. */
+  /**
+   * The answer without the fault.
+   * @throws IceError for a refusal
+   */
   answer(): Answer;
-  /** The right answer or refusal, ready to be sent. */
-  reply(): Reply;
+  /** The answer or refusal without the fault, ready to be sent. */
+  reply(): TextReply;
 }
 
-/** The side of the server that faces the sockets. */
+/** The connections of the server. */
 export interface Listener {
-  /** Cuts every connection and refuses new ones for so many milliseconds. */
+  /** Cuts every connection and refuses new ones for `ms` milliseconds. */
   closeFor(ms: number): void;
-  /** Says what happens, in place of an answer, when the caller uses this connection again. */
-  onReuse(socket: Socket, fate: (socket: Socket) => void): void;
+  /** Runs `act` instead of an answer when the caller uses this connection again. */
+  onReuse(socket: Socket, act: (socket: Socket) => void): void;
 }
 
-/** Does to one call what the fault does. */
+/** Applies a fault to one call. */
 export type Strike = (exchange: Exchange) => void;
 
-/** One word of the vocabulary of faults. */
+/** A fault of the vocabulary. */
 export interface Fault {
   readonly meaning: string;
   readonly settings: z.ZodObject;
-  /** Whether it makes sense for an operation (undefined: for STS). */
+  /** Whether the fault is possible for an operation; undefined is STS. */
   fits(operation: Operation | undefined): boolean;
-  /** Throws a ZodError for settings that are not the fault's. */
+  /** @throws ZodError for settings that the fault does not have */
   prepare(settings: unknown): Strike;
-  /** Only for what befalls the whole server: does it now, to no call in particular. */
+  /** Only for faults of the whole server: applies the fault now, without a call. */
   atOnce?(listener: Listener, settings: unknown): void;
 }
 
@@ -73,10 +76,10 @@ export function serverWide<S extends Shape>(
   };
 }
 
-/** A fault that puts another reply in the answer's place. */
+/** A fault that replaces the answer by another reply. */
 export function instead<S extends Shape = Record<never, never>>(
   meaning: string,
-  reply: (call: Call, settings: Settings<S>) => Reply,
+  reply: (call: Call, settings: Settings<S>) => TextReply,
   shape?: S,
 ): Fault {
   return define(meaning, shape, (settings) => ({ call, response }) => {
@@ -84,7 +87,7 @@ export function instead<S extends Shape = Record<never, never>>(
   });
 }
 
-/** A fault inside of ICE's answer: `write` gives the JSON text of what goes out in its place. */
+/** A fault inside ICE's answer: `write` makes the JSON text that is sent instead. */
 export function written<S extends Shape = Record<never, never>>(
   meaning: string,
   write: (answer: Answer, operation: Operation, settings: Settings<S>) => string,

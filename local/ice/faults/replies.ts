@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { jsonReply, type TextReply, textReply } from "../../http/reply.ts";
 import { IceError } from "../errors.ts";
-import { errorDocument, jsonReply, type Reply, textReply } from "../reply.ts";
+import { errorDocument } from "../refusal.ts";
 import type { Call } from "../request.ts";
 
 export const strangeStatuses = [400, 403, 404, 429, 500, 502, 503, 504] as const;
@@ -23,8 +24,8 @@ const codes: Readonly<Record<StatusSettings["status"], string>> = {
   504: "ServiceUnAvailable",
 };
 
-/** A status with a body of one of four kinds: ICE's envelope, that without its Code, a proxy's page, nothing. */
-export function statusReply(call: Call, { status, as, retryAfterMs }: StatusSettings): Reply {
+/** A status with one of four bodies: ICE's error document, the same without Code, a proxy's HTML page, nothing. */
+export function statusReply(call: Call, { status, as, retryAfterMs }: StatusSettings): TextReply {
   const headers = retryAfter(retryAfterMs);
   const { Code, ...rest } = errorDocument(new IceError(codes[status]), call.host);
   switch (as) {
@@ -46,27 +47,27 @@ interface CodeSettings {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** Any refusal of ICE's, by its code. */
-export function codeReply(call: Call, { code, status, message, retryAfterMs }: CodeSettings): Reply {
+/** Any refusal by ICE, by its code. */
+export function codeReply(call: Call, { code, status, message, retryAfterMs }: CodeSettings): TextReply {
   const error = new IceError(code, message, status);
   return jsonReply(error.status, errorDocument(error, call.host), retryAfter(retryAfterMs));
 }
 
-/** The refusal with this code alone. */
-export function refusal(code: string): (call: Call) => Reply {
+/** The refusal with this code. */
+export function refusal(code: string): (call: Call) => TextReply {
   return (call) => codeReply(call, { code });
 }
 
-export function throttled(call: Call, { retryAfterMs }: Pick<CodeSettings, "retryAfterMs">): Reply {
+export function throttled(call: Call, { retryAfterMs }: Pick<CodeSettings, "retryAfterMs">): TextReply {
   return codeReply(call, { code: "Throttling.User", retryAfterMs });
 }
 
 /** The refusal of a wrong signature, with what the server signed. */
-export function signatureMismatch(call: Call): Reply {
+export function signatureMismatch(call: Call): TextReply {
   return codeReply(call, { code: "SignatureDoesNotMatch", message: call.signed.mismatch(randomUUID()) });
 }
 
-/** The header with which a throttled caller is told when to come again. */
+/** The header that tells a throttled caller when to retry. */
 function retryAfter(ms: number | undefined): Record<string, string> {
   return ms === undefined ? {} : { "x-acs-retry-after": String(ms) };
 }

@@ -1,7 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
-import type { Reply } from "../reply.ts";
-import { sendReply } from "../reply.ts";
+import { sendReply, type TextReply } from "../../http/reply.ts";
 import type { Exchange, Listener } from "./fault.ts";
 
 export function resetBeforeHead({ response }: Exchange): void {
@@ -59,6 +58,6 @@ export function refuse(listener: Listener, { forMs }: { forMs: number }): void {
   listener.closeFor(forMs);
 }
 
-function sendHead(response: ServerResponse, { status, headers }: Reply): void {
+function sendHead(response: ServerResponse, { status, headers }: TextReply): void {
   response.writeHead(status, headers).flushHeaders();
 }

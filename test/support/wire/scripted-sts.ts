@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { onTestFinished } from "vitest";
-import { assumeRoles } from "../../../local/fc/credentials.ts";
+import { assumeRoles } from "../../../local/fc/role-sessions.ts";
 import { closeServer, listen } from "../../../local/http/listen.ts";
 
 /** The key that asks for roles in these tests. */

@@ -1,24 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Operation } from "../../shared/operation.ts";
-import type { Credentials } from "./credentials.ts";
+import { jsonReply, sendReply, type TextReply } from "../http/reply.ts";
+import type { AccessKeys } from "./access-keys.ts";
 import type { Answer } from "./document.ts";
 import { IceError } from "./errors.ts";
 import type { Exchange, Listener } from "./faults/fault.ts";
 import type { Schedule } from "./faults/schedule.ts";
 import { answerIce, iceVersion } from "./ice.ts";
 import type { PageTokens } from "./page-token.ts";
-import { errorReply, jsonReply, type Reply, sendReply } from "./reply.ts";
+import { errorReply } from "./refusal.ts";
 import { type Call, readCall } from "./request.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { Store } from "./store.ts";
 import { answerSts, stsVersion } from "./sts.ts";
-import type { Clock } from "./time.ts";
+import type { MovableClock } from "./movable-clock.ts";
 
-/** All that the server holds. */
-export interface World {
+/** Everything that the server holds. */
+export interface IceState {
   readonly operations: ReadonlyMap<string, Operation>;
-  readonly clock: Clock;
-  readonly credentials: Credentials;
+  readonly clock: MovableClock;
+  readonly keys: AccessKeys;
   readonly store: Store;
   readonly tokens: PageTokens;
   readonly schedule: Schedule;
@@ -26,18 +27,18 @@ export interface World {
   readonly seed: number;
 }
 
-/** Answers one RPC call to ICE or STS, or lets a fault strike it. */
+/** Answers one RPC call to ICE or STS, or applies the fault that is planted for it. */
 export async function handleCall(
-  world: World,
+  state: IceState,
   listener: Listener,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const call = await readCall(request);
-  const operation = call.version === iceVersion ? world.operations.get(call.action) : undefined;
-  const drawn = world.schedule.draw(call.action, operation);
-  world.log.add(call, world.clock.now(), drawn?.fault);
-  const answer = () => answerCall(world, call, operation);
+  const operation = call.version === iceVersion ? state.operations.get(call.action) : undefined;
+  const drawn = state.schedule.draw(call.action, operation);
+  state.log.add(call, state.clock.now(), drawn?.fault);
+  const answer = () => answerCall(state, call, operation);
   const exchange: Exchange = {
     call,
     operation,
@@ -55,19 +56,19 @@ export async function handleCall(
   }
 }
 
-function answerCall(world: World, call: Call, operation: Operation | undefined): Answer {
-  const { credentials, store, tokens } = world;
+function answerCall(state: IceState, call: Call, operation: Operation | undefined): Answer {
+  const { keys, store, tokens } = state;
   const { action, format, method, parameters, signed, version } = call;
   if (method !== "GET" && method !== "POST") throw new IceError("UnsupportedHTTPMethod");
   if (version !== iceVersion && version !== stsVersion) throw new IceError("InvalidVersion");
-  const caller = credentials.authenticate(signed);
-  if (format !== "JSON") throw new IceError("InvalidParameter", "Only Format=JSON is answered here.");
-  if (version === stsVersion) return { document: answerSts(action, parameters, caller, credentials) };
+  const caller = keys.authenticate(signed);
+  if (format !== "JSON") throw new IceError("InvalidParameter", "The local ICE answers Format=JSON alone.");
+  if (version === stsVersion) return { document: answerSts(action, parameters, caller, keys) };
   if (!operation) throw new IceError("InvalidAction.NotFound");
   return answerIce(operation, parameters, store, tokens);
 }
 
-function replyTo(call: Call, answer: () => Answer): Reply {
+function replyTo(call: Call, answer: () => Answer): TextReply {
   try {
     return jsonReply(200, answer().document);
   } catch (error) {

@@ -1,39 +1,42 @@
 import { randomBytes } from "node:crypto";
+import { parseIceTime } from "../../shared/runtime/ice-time.ts";
 import { IceError } from "./errors.ts";
 import type { Signed } from "./signed.ts";
-import { type Clock, parseInstant } from "./time.ts";
+import type { MovableClock } from "./movable-clock.ts";
 
-/** An access key: the account's user's, which lasts, or a role session's, which has a token and an end. */
-export interface Key {
+/** An access key: the permanent one of the account's user, or the one of a role session, which has a token and expires. */
+export interface IssuedKey {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   readonly session?: { readonly token: string; readonly expires: number };
 }
 
-export interface Credentials {
-  readonly user: Key;
-  /** Opens a session of so many seconds. */
-  issue(seconds: number): Required<Key>;
+/** The access keys of ICE and STS, and the check of signatures. */
+export interface AccessKeys {
+  readonly user: IssuedKey;
+  /** Opens a session that lasts `seconds`. */
+  issue(seconds: number): Required<IssuedKey>;
   /**
-   * Says whose call this is. Throws the gateway's refusal when the signature is incomplete or wrong, stale, used
-   * before, of an unknown key, or its token missing, unknown, another key's or expired.
+   * Finds the key that signed a call.
+   * @throws IceError when the signature is incomplete, wrong, stale or used before, its key is unknown, or its token is
+   *   missing, unknown, of another key or expired
    */
-  authenticate(signed: Signed): Key;
+  authenticate(signed: Signed): IssuedKey;
 }
 
-/** How far a timestamp may be from the server's time, either way, in milliseconds. */
+/** The largest difference between a timestamp and the server's time, in milliseconds. */
 const timestampTolerance = 15 * 60_000;
 
-/** Sessions and nonces that are remembered: enough for any test, and memory stays bounded. */
+/** How many sessions and nonces are remembered: enough for any test, and memory stays bounded. */
 const sessionLimit = 10_000;
 const nonceLimit = 100_000;
 
-export function createCredentials(clock: Clock): Credentials {
-  const user: Key = { accessKeyId: `LTAI${random(20)}`, accessKeySecret: random(30) };
-  const sessions = new Map<string, Required<Key>>();
+export function createAccessKeys(clock: MovableClock): AccessKeys {
+  const user: IssuedKey = { accessKeyId: `LTAI${random(20)}`, accessKeySecret: random(30) };
+  const sessions = new Map<string, Required<IssuedKey>>();
   const nonces = new Map<string, number>();
 
-  function issue(seconds: number): Required<Key> {
+  function issue(seconds: number): Required<IssuedKey> {
     const key = {
       accessKeyId: `STS.${random(25)}`,
       accessKeySecret: random(44),
@@ -47,7 +50,7 @@ export function createCredentials(clock: Clock): Credentials {
     return key;
   }
 
-  function authenticate(signed: Signed): Key {
+  function authenticate(signed: Signed): IssuedKey {
     if (signed.flaw) throw new IceError("IncompleteSignature", signed.flaw);
     checkTimestamp(signed.timestamp);
     const id = signed.accessKeyId ?? "";
@@ -61,19 +64,19 @@ export function createCredentials(clock: Clock): Credentials {
   }
 
   function checkTimestamp(timestamp = ""): void {
-    const time = parseInstant(timestamp);
+    const time = parseIceTime(timestamp);
     if (time === undefined) throw new IceError("IllegalTimestamp");
     if (Math.abs(clock.wall() - time) > timestampTolerance) throw new IceError("InvalidTimeStamp.Expired");
   }
 
-  function checkToken({ session }: Key, token: string | undefined): void {
+  function checkToken({ session }: IssuedKey, token: string | undefined): void {
     if (token === session?.token) {
       if (session && session.expires <= clock.now()) throw new IceError("InvalidSecurityToken.Expired");
       return;
     }
     if (!token) throw new IceError("MissingSecurityToken");
-    const isAnothers = [...sessions.values()].some((other) => other.session.token === token);
-    throw new IceError(`InvalidSecurityToken.${isAnothers ? "MismatchWithAccessKey" : "Malformed"}`);
+    const belongsToAnother = [...sessions.values()].some((other) => other.session.token === token);
+    throw new IceError(`InvalidSecurityToken.${belongsToAnother ? "MismatchWithAccessKey" : "Malformed"}`);
   }
 
   function useNonce(nonce: string): void {
@@ -94,7 +97,7 @@ function forgetOldest(map: Map<string, unknown>, limit: number): void {
   if (oldest !== undefined) map.delete(oldest);
 }
 
-/** So many letters and digits that nobody can guess. */
+/** Random letters and digits. */
 function random(length: number): string {
   const text = randomBytes(2 * length).toString("base64");
   return text.replaceAll(/[+/=]/g, "").slice(0, length);

@@ -1,48 +1,48 @@
 import { exampleParameters } from "../../functions/samples.ts";
-import type { FunctionConfig } from "../../local/fc/manifest.ts";
+import type { FunctionConfig } from "../fc/manifest.ts";
 import type { Operation } from "../../shared/operation.ts";
 import { type ExampleOptions, exampleCalls } from "./example-calls.ts";
-import { table } from "./table.ts";
+import { columns } from "./columns.ts";
 
 export interface PageOptions extends ExampleOptions {
   readonly iceUrl: string;
-  /** Whether the timers that are on fire at their times. */
+  /** Whether the timers that are on fire by themselves. */
   readonly timers: boolean;
 }
 
-/** What is where in the cloud on this machine, and a call for each caller to paste into a shell. */
-export function page(options: PageOptions): string {
+/** The addresses of the local cloud, and a curl command for each kind of caller. */
+export function textPage(options: PageOptions): string {
   const { url, iceUrl, operations, configs, timers } = options;
-  return `The cloud on one machine
-${table([
+  return `The local cloud
+${columns([
   [url, "API gateway and Function Compute"],
-  [iceUrl, "ICE and STS; under /_control their jobs, assets, faults, clock and request log"],
+  [iceUrl, "ICE and STS; /_control sets up their jobs, assets, faults and clock, and shows the request log"],
 ])}
 ${addresses}
-Operations, their functions, and parameters that the documented samples answer
-${table(operations.map((operation) => [operation.name, operation.functionName, parameters(operation)]))}
+Operations, their functions, and parameters of the documented samples
+${columns(operations.map((operation) => [operation.name, operation.functionName, parameters(operation)]))}
 ${timerList(configs, timers)}
-A call for each caller, signed for the next 15 minutes; curl ${url} signs anew
+A call for each kind of caller. The signatures are valid for 15 minutes: curl ${url} prints new ones.
 ${exampleCalls(options)}`;
 }
 
 interface RealIcePageOptions extends Pick<PageOptions, "url" | "operations" | "configs" | "timers"> {
-  /** Which ICE is asked. */
+  /** Which ICE is called. */
   readonly where: string;
 }
 
-/** The same where the real ICE is behind the functions: nobody here knows a job of it. */
-export function realIcePage({ url, where, operations, configs, timers }: RealIcePageOptions): string {
-  return `The functions on this machine, with the real ICE behind them
-${table([
-  [url, "API gateway and Function Compute: whoever reaches it reads every job of the account"],
+/** The same page when the functions call the real ICE, whose jobs are unknown here. */
+export function realIceTextPage({ url, where, operations, configs, timers }: RealIcePageOptions): string {
+  return `The functions on this machine, which call the real ICE
+${columns([
+  [url, "API gateway and Function Compute: anyone who reaches this address can read every job of the account"],
   [where, "the real ICE"],
 ])}
 ${addresses}
 Operations and their functions
-${table(operations.map(({ name, functionName }) => [name, functionName]))}
+${columns(operations.map(({ name, functionName }) => [name, functionName]))}
 ${timerList(configs, timers)}
-npm run smoke calls them all; npm run invoke calls one.
+npm run smoke calls all of them; npm run invoke calls one.
 `;
 }
 
@@ -51,7 +51,7 @@ const parameters = (operation: Operation) =>
     .map(([name, value]) => `${name}=${value}`)
     .join("&");
 
-/** The timers of s.yaml, and whether any of them fires by itself. */
+/** The timers of s.yaml, and which of them fire by themselves. */
 function timerList(configs: readonly FunctionConfig[], fire: boolean): string {
   const all = configs.flatMap(({ name, triggers }) =>
     triggers
@@ -60,19 +60,19 @@ function timerList(configs: readonly FunctionConfig[], fire: boolean): string {
   );
   const rows = all.map(({ path, cronExpression, enable }) => [path, cronExpression, enable ? "on" : "off"]);
   const anyOn = all.some(({ enable }) => enable);
-  return `Timers: ${whichFire(fire, anyOn)}\n${table(rows)}`;
+  return `Timers: ${firing(fire, anyOn)}\n${columns(rows)}`;
 }
 
-function whichFire(fire: boolean, anyOn: boolean): string {
-  if (!fire) return "none fires by itself without --timers";
-  return anyOn ? "those that are on fire at their times" : "none is on; enable: true in s.yaml turns one on";
+function firing(fire: boolean, anyOn: boolean): string {
+  if (!fire) return "none fire by themselves without --timers";
+  return anyOn ? "those that are on fire by themselves" : "all are off; enable: true in s.yaml turns one on";
 }
 
 const addresses = `Addresses
-${table([
+${columns([
   ["GET|POST /<operation>", "the API gateway"],
   ["GET|POST /http-triggers/<function>/", "a function's HTTP trigger, signed with ACS3"],
   ["POST /2023-03-30/functions/<function>/invocations", "InvokeFunction, signed"],
   ["POST /2016-08-15/services/<any>/functions/<function>/invocations", "InvokeFunction of 2.0, signed"],
-  ["POST /timers/<function>/<timer>", "fires a timer, on or off"],
+  ["POST /timers/<function>/<timer>", "fires a timer now, whether it is on or off"],
 ])}`;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { page, realIcePage } from "../../../../cli/lib/start-page.ts";
+import { page, realIcePage } from "../../../../local/console/text-page.ts";
 import { projectManifest } from "../../../../local/cloud.ts";
 import { readManifest } from "../../../../local/fc/manifest.ts";
 import { changedManifest } from "../../../support/cloud/changed-manifest.ts";

@@ -2,12 +2,12 @@ import RPCClient from "@alicloud/pop-core/lib/rpc.js";
 import type { Credentials } from "../../shared/runtime/context.ts";
 import { ServiceError } from "./errors.ts";
 import type { CredentialsSource } from "./functions.ts";
-import type { Key } from "./keys.ts";
+import type { CallerKey } from "./keys.ts";
 
-/** The shortest session that STS gives. */
+/** The shortest session that STS grants. */
 const sessionSeconds = 900;
 
-/** Milliseconds that STS has for an answer. */
+/** How long STS may take to answer, in milliseconds. */
 const timeout = 10_000;
 
 interface Session extends Credentials {
@@ -15,18 +15,18 @@ interface Session extends Credentials {
   readonly expires: number;
 }
 
-/** A session, perhaps still on its way: until it is there, nobody asks for another. */
-interface Kept {
+/** A session that may still be on its way: meanwhile no other one is requested for the role. */
+interface KeptSession {
   readonly session: Promise<Session>;
   expires: number;
 }
 
-/** Roles' credentials from an STS, kept until less than a third of a session is left. */
+/** Credentials of roles from an STS. Each session is used until less than a third of its time is left. */
 export interface RoleSessions {
   readonly source: CredentialsSource;
-  /** A session that is still valid, by its access key. */
-  key(accessKeyId: string): Key | undefined;
-  /** Forgets what is kept: the next invocation assumes its role anew. Sessions handed out stay valid. */
+  /** The session with this access key ID, if it is still valid. */
+  key(accessKeyId: string): CallerKey | undefined;
+  /** The next invocation assumes its role again. Sessions in use stay valid. */
   rotate(): void;
 }
 
@@ -40,16 +40,17 @@ interface AssumeRoleAnswer {
 }
 
 /**
- * Assumes roles as `user` at the STS on `endpoint` (AssumeRole, 2015-04-01).
+ * Assumes roles at an STS (AssumeRole, 2015-04-01).
+ * @param user the key that assumes the roles
  * @param now milliseconds since the epoch
  */
-export function assumeRoles(
+export function createRoleSessions(
   endpoint: string,
   user: { readonly accessKeyId: string; readonly accessKeySecret: string },
   now: () => number,
 ): RoleSessions {
   const sts = new RPCClient({ ...user, endpoint, apiVersion: "2015-04-01", opts: { timeout } });
-  const current = new Map<string, Kept>();
+  const current = new Map<string, KeptSession>();
   const issued = new Map<string, Session>();
 
   const assume = async (roleArn: string): Promise<Session> => {
@@ -60,7 +61,7 @@ export function assumeRoles(
         throw new ServiceError(
           403,
           "AccessDenied",
-          `${roleArn} can't be assumed: ${error.code ?? "no answer"}`,
+          `The role ${roleArn} can't be assumed: ${error.code ?? "STS did not answer"}`,
         );
       });
     const { AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = answer.Credentials;
@@ -75,7 +76,7 @@ export function assumeRoles(
     return session;
   };
 
-  const renew = (roleArn: string): Kept => {
+  const renew = (roleArn: string): KeptSession => {
     const kept = { session: assume(roleArn), expires: Number.POSITIVE_INFINITY };
     current.set(roleArn, kept);
     kept.session.then(
@@ -87,7 +88,7 @@ export function assumeRoles(
     return kept;
   };
 
-  const fresh = ({ expires }: Kept) => expires - now() >= (sessionSeconds * 1000) / 3;
+  const fresh = ({ expires }: KeptSession) => expires - now() >= (sessionSeconds * 1000) / 3;
 
   return {
     async source(roleArn) {

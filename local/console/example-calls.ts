@@ -1,19 +1,19 @@
 import { exampleParameters, exampleTime } from "../../functions/samples.ts";
-import type { FunctionConfig } from "../../local/fc/manifest.ts";
-import { type SigningKey, sha256, signAcs3 } from "../../local/signing/acs3.ts";
+import type { FunctionConfig } from "../fc/manifest.ts";
+import { type SigningKey, sha256, signAcs3 } from "../signing/acs3.ts";
 import type { Operation } from "../../shared/operation.ts";
 
 export interface ExampleOptions {
-  /** Of the API gateway and Function Compute. */
+  /** URL of the API gateway and Function Compute. */
   readonly url: string;
-  /** Signs the calls. */
+  /** The key that signs the calls. */
   readonly user: SigningKey;
   readonly operations: readonly Operation[];
   readonly configs: readonly FunctionConfig[];
   readonly now: Date;
 }
 
-/** A curl command for each kind of caller: of the first operation that reads one job, and of the first timer. */
+/** A curl command for each kind of caller: for the first operation that reads one job, and for the first timer. */
 export function exampleCalls(options: ExampleOptions): string {
   const operation = options.operations.find(({ job, pages }) => job && !pages);
   return [...(operation ? operationCalls(operation, options) : []), ...timerCalls(options).slice(0, 1)].join(
@@ -61,7 +61,7 @@ function operationCalls(operation: Operation, { url, user, now }: ExampleOptions
   ];
 }
 
-/** @param body of a POST; without one it is a GET */
+/** @param body of a POST; undefined for a GET */
 function curl(
   caller: string,
   url: string,

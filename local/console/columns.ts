@@ -1,5 +1,5 @@
-/** Lines of indented rows, each column as wide as its widest cell. */
-export function table(rows: readonly (readonly string[])[]): string {
+/** Rows as indented lines of text; each column is as wide as its widest cell. */
+export function columns(rows: readonly (readonly string[])[]): string {
   const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
   return rows
     .map((row) =>

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { named, readOptions } from "../../../cli/lib/arguments.ts";
-import { describeError } from "../../../cli/lib/describe-error.ts";
-import { exitCodeMeanings, exitCodeOf, exitCodeOfError, exitCodes } from "../../../cli/lib/exit-code.ts";
-import { helpOf, overview } from "../../../cli/lib/help.ts";
-import { withLifecycle, withoutLifecycle } from "../../../cli/lib/lifecycle.ts";
-import { optionsOf } from "../../../cli/lib/options.ts";
-import { startProgress } from "../../../cli/lib/progress.ts";
-import { cloudTarget, localTarget } from "../../../cli/lib/target.ts";
-import { FunctionError, InvocationError, UsageError } from "../../../client/index.ts";
-import { operations } from "../../../functions/index.ts";
-import { catalogue, type ErrorCode } from "../../../shared/errors/catalogue.ts";
-import { ProblemError } from "../../../shared/errors/problem.ts";
-import type { Operation } from "../../../shared/operation.ts";
-import { controlNames, refusal } from "../../../shared/validation/controls.ts";
+import { named, readOptions } from "../../../../cli/lib/arguments.ts";
+import { describeError } from "../../../../cli/lib/describe-error.ts";
+import { exitCodeMeanings, exitCodeOf, exitCodeOfError, exitCodes } from "../../../../cli/lib/exit-code.ts";
+import { helpOf, overview } from "../../../../cli/lib/help.ts";
+import { withLifecycle, withoutLifecycle } from "../../../../cli/lib/lifecycle.ts";
+import { optionsOf } from "../../../../cli/lib/options.ts";
+import { startProgress } from "../../../../cli/lib/progress.ts";
+import { cloudTarget, localTarget } from "../../../../cli/lib/target.ts";
+import { FunctionError, InvocationError, UsageError } from "../../../../client/index.ts";
+import { operations } from "../../../../functions/index.ts";
+import { catalogue, type ErrorCode } from "../../../../shared/errors/catalogue.ts";
+import { ProblemError } from "../../../../shared/errors/problem.ts";
+import type { Operation } from "../../../../shared/operation.ts";
+import { controlNames, refusal } from "../../../../shared/validation/controls.ts";
 
 const [, list, , batch, convert] = operations as readonly Operation[] as readonly [
   Operation,
