@@ -5,9 +5,9 @@ import { deploy } from "../tools/deploy/serverless-devs.ts";
 import type { Target } from "../tools/deploy/target.ts";
 import { action, newCommand } from "./lib/command.ts";
 import { environment } from "./lib/environment.ts";
+import { exitCodes } from "./lib/exit-code.ts";
 import { addTargetOptions, readTarget } from "./lib/target-options.ts";
 import { isWellFormed } from "./verify.ts";
-import { exitCodes } from "./lib/exit-code.ts";
 
 export function makeCommand(name: string): Command {
   return addTargetOptions(newCommand(name))

@@ -1,14 +1,17 @@
 #!/usr/bin/env node
 // First: nothing may load the SDKs while DEBUG is set.
 import "./lib/no-debug.ts";
-import { newCommand, type CommandModule, runProgram } from "./lib/command.ts";
+import { type CommandModule, newCommand, runProgram } from "./lib/command.ts";
 
 /** Every command. Its file is loaded only when it is called. */
 const commands: Readonly<Record<string, { summary: string; load(): Promise<CommandModule> }>> = {
   start: { summary: "run the functions in the local cloud", load: () => import("./start.ts") },
   invoke: { summary: "call a function and print its answer", load: () => import("./invoke.ts") },
   smoke: { summary: "call every function and check that it works", load: () => import("./smoke.ts") },
-  build: { summary: "write the functions and the files for their deployment", load: () => import("./build.ts") },
+  build: {
+    summary: "write the functions and the files for their deployment",
+    load: () => import("./build.ts"),
+  },
   verify: { summary: "check s.yaml", load: () => import("./verify.ts") },
   deploy: { summary: "verify, build and deploy", load: () => import("./deploy.ts") },
   docs: { summary: "update the generated parts of the documents", load: () => import("./docs.ts") },

@@ -5,7 +5,7 @@ import { operations } from "../functions/index.ts";
 import type { Lifecycle } from "../shared/job/lifecycle.ts";
 import type { Document, Operation } from "../shared/operation.ts";
 import { systemClock } from "../shared/runtime/clock.ts";
-import { validate } from "../shared/validation/validate.ts";
+import { validateFor } from "../shared/validation/all-rules.ts";
 import { action, newCommand } from "./lib/command.ts";
 import { environment } from "./lib/environment.ts";
 import { type ExitCode, exitCodeOf } from "./lib/exit-code.ts";
@@ -37,7 +37,7 @@ export function makeCommand(name: string, args: readonly string[]): Command {
 type Options = Document & { readonly cloud?: true };
 
 async function invoke(operation: Operation, { cloud, ...parameters }: Options): Promise<ExitCode> {
-  const { controls } = validate(operation, parameters, "direct", Date.now());
+  const { controls } = validateFor(operation, parameters, "direct", Date.now());
   const fields = controls.explain ? undefined : controls.fields;
   const target = (cloud ? cloudTarget : localTarget)(environment);
   const answer = await call(operation, withLifecycle(parameters, fields), target);

@@ -4,7 +4,16 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 
 const root = new URL("../", import.meta.url);
 const entry = new URL("dist/cli/index.js", root);
-const sources = ["cli", "client", "functions", "local", "shared", "tools", "package.json", "package-lock.json"];
+const sources = [
+  "cli",
+  "client",
+  "functions",
+  "local",
+  "shared",
+  "tools",
+  "package.json",
+  "package-lock.json",
+];
 
 /** Whether a source has changed since the build, or one was added or removed. */
 function isStale() {

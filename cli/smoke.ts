@@ -12,7 +12,7 @@ import { type Check, smoke } from "./lib/smoke.ts";
 import { cloudTarget, localTarget } from "./lib/target.ts";
 
 /** Operations that can be asked for a job or an asset by its ID. */
-const byId = (operations as readonly Operation[]).filter(({ pages }) => !pages);
+const byId = (operations as readonly Operation[]).filter(({ kind }) => kind !== "list");
 
 export function makeCommand(name: string): Command {
   const command = newCommand(name)

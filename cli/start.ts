@@ -37,7 +37,9 @@ async function start({ timers = false, cloud: real = false }): Promise<ExitCode>
   const realIce = real ? realIceFromEnvironment(environment) : undefined;
   await build();
   const options = { port, timers, openapi: JSON.stringify(openapi(operations), null, 2) };
-  const starting = realIce ? startWithRealIce({ ...options, ...realIce }) : startCloud({ ...options, icePort });
+  const starting = realIce
+    ? startWithRealIce({ ...options, ...realIce })
+    : startCloud({ ...options, icePort });
   const cloud = await starting.catch((error) => {
     if (error.code !== "EADDRINUSE") throw error;
     const variable = !real && error.port === icePort ? "ICE_PORT" : "PORT";

@@ -34,10 +34,10 @@ async function* followNext(call: Call, first: Document): AsyncGenerator<Document
 }
 
 async function* followJob(call: Call, parameters: Document, clock: Clock): AsyncGenerator<Document, void> {
-  const end = clock.now() + 1000 * Number(parameters.wait);
-  const timeIsLeft = () => clock.now() + betweenWaits < end;
+  const end = clock.monotonic() + 1000 * Number(parameters.wait);
+  const timeIsLeft = () => clock.monotonic() + betweenWaits < end;
   for (let longest = firstWait; ; longest = Math.min(longestWait, 2 * longest)) {
-    const rest = Math.ceil((end - clock.now()) / 1000);
+    const rest = Math.ceil((end - clock.monotonic()) / 1000);
     try {
       const answer = await call({ ...parameters, wait: Math.max(1, Math.min(longest, rest)) });
       yield answer;

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { catalogue, type ErrorCode } from "../shared/errors/catalogue.ts";
 import { ProblemError } from "../shared/errors/problem.ts";
 import { parseJson } from "../shared/json/parse.ts";
-import { member } from "../shared/json/path.ts";
+import { member } from "../shared/json/value.ts";
 import { InvocationError } from "./invocation-error.ts";
 
 /** An error that a function answered with. `code` is one of the catalogue. */
@@ -40,13 +40,13 @@ export function fromEnvelope(
   requestId: string | undefined,
 ): FunctionError | InvocationError {
   const message = member(envelope, "errorMessage");
-  const { data } = problem.safeParse(valueOf(message));
+  const { data } = problem.safeParse(parsed(message));
   if (data) return new FunctionError(data);
   const late = /time(d)? ?out/i.test(String(message));
   return new InvocationError(late ? "FunctionTimeout" : "FunctionFailed", functionName, { requestId });
 }
 
 /** The value of JSON text or bytes, undefined when they are not JSON; any other value is returned as it is. */
-export function valueOf(json: unknown): unknown {
+export function parsed(json: unknown): unknown {
   return typeof json === "string" || Buffer.isBuffer(json) ? parseJson(String(json)) : json;
 }

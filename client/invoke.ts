@@ -3,7 +3,7 @@ import { isObject } from "../shared/json/value.ts";
 import type { Document, Operation } from "../shared/operation.ts";
 import { originOf, regionPattern } from "../shared/runtime/configuration.ts";
 import { loadFunctionCompute } from "./fc2.ts";
-import { fromEnvelope, valueOf } from "./function-error.ts";
+import { fromEnvelope, parsed } from "./function-error.ts";
 import { fromSdk, InvocationError, safeRequestId } from "./invocation-error.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -75,7 +75,7 @@ export function createInvoke(options: ClientOptions): Invoke {
         throw fromSdk(error, functionName);
       });
     const requestId = safeRequestId(answer.headers["x-fc-request-id"]);
-    const value = valueOf(answer.data);
+    const value = parsed(answer.data);
     if (answer.headers["x-fc-error-type"]) throw fromEnvelope(value, functionName, requestId);
     if (isObject(value)) return value;
     throw new InvocationError("FunctionFailed", functionName, { requestId });

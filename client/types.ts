@@ -1,9 +1,10 @@
-import type * as z from "zod/mini";
 import type { operations } from "../functions/index.ts";
 import type { Lifecycle } from "../shared/job/lifecycle.ts";
 import type { Document } from "../shared/operation.ts";
 import type { Stopped } from "../shared/response/additions.ts";
-import type { Controls } from "../shared/validation/controls.ts";
+import type { RawObject } from "../shared/schema/fields.ts";
+import type { ValuesOf } from "../shared/schema/parameter.ts";
+import type { Controls } from "../shared/validation/rules.ts";
 
 type Operations = { [Each in (typeof operations)[number] as Each["name"]]: Each };
 
@@ -11,21 +12,21 @@ export type OperationName = keyof Operations;
 
 /** A list is sent as it is or as one text with commas. */
 type Sent<Values> = {
-  readonly [Name in keyof Values]: Values[Name] extends string[] | undefined
+  readonly [Name in keyof Values]: Values[Name] extends readonly string[] | undefined
     ? string | readonly string[]
     : Values[Name];
 };
 
 /** The controls for an operation, without those that reshape the answer. */
-type ControlsOf<Operation> = Operation extends { pages: unknown }
+type ControlsOf<Operation> = Operation extends { kind: "list" }
   ? Pick<Controls, "pages" | "since">
-  : Operation extends { job: unknown }
+  : Operation extends { kind: "job" }
     ? Pick<Controls, "wait">
     : unknown;
 
 /** An operation's parameters and controls. */
 export type ParametersOf<Name extends OperationName> = Sent<
-  z.output<Operations[Name]["parameters"]> & ControlsOf<Operations[Name]>
+  ValuesOf<Operations[Name]["parameters"]> & ControlsOf<Operations[Name]>
 >;
 
 /** ICE's document as it is: the default. */
@@ -42,7 +43,7 @@ interface Unfinished<Name extends OperationName> {
   readonly next?: ParametersOf<Name>;
 }
 
-type LifecycleOf<Operation> = Operation extends { job: unknown }
+type LifecycleOf<Operation> = Operation extends { kind: "job" | "list" }
   ? { readonly lifecycle: Lifecycle }
   : unknown;
 
@@ -52,15 +53,15 @@ type Listed<List, Operation> = List extends readonly (infer Item)[]
   : List;
 
 /** ICE's document with the members that the bundle adds. */
-type Extended<Answer, Operation> = Operation extends { pages: { items: infer Items } }
+type Extended<Answer, Operation> = Operation extends { kind: "list"; itemsField: infer Items }
   ? { [Field in keyof Answer]: Field extends Items ? Listed<Answer[Field], Operation> : Answer[Field] }
-  : Operation extends { batch: unknown }
+  : Operation extends { kind: "batch" }
     ? Answer & { readonly missing: readonly string[]; readonly unanswered: readonly string[] }
     : Answer & LifecycleOf<Operation>;
 
 /** An operation's answer: ICE's document, in which every field is optional, and the members that the bundle adds. */
 export type AnswerOf<Name extends OperationName> = Extended<
-  z.output<Operations[Name]["answer"]>,
+  RawObject<Operations[Name]["answer"]>,
   Operations[Name]
 > &
   Unfinished<Name>;

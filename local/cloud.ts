@@ -58,7 +58,7 @@ export interface Cloud {
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const { port = 0, icePort = 0, timers = false, log = printLine, clock } = options;
   const configs = readManifest(options.manifest ?? projectManifest);
-  const now = clock?.now ?? Date.now;
+  const now = clock?.wall ?? Date.now;
   const ice = await startIce({ operations, port: icePort, clock: now });
   const roles = createRoleSessions(ice.url, ice.user, ice.now);
   try {

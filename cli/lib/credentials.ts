@@ -23,7 +23,9 @@ export function credentialsFromEnvironment(environment: Environment): Credential
   });
   const endpoint = originOf(environment.STS_ENDPOINT || `https://sts.${region}.aliyuncs.com`);
   if (endpoint === "")
-    throw new UsageError("STS_ENDPOINT must be https:// to a host under aliyuncs.com, or a loopback address.");
+    throw new UsageError(
+      "STS_ENDPOINT must be https:// to a host under aliyuncs.com, or a loopback address.",
+    );
   const { source } = createRoleSessions(endpoint, user, Date.now);
   return () => source(roleArn);
 }

@@ -1,17 +1,16 @@
 import { InvalidArgumentError, Option } from "commander";
 import * as z from "zod/mini";
 import type { Operation } from "../../shared/operation.ts";
-import { required } from "../../shared/schema/fields.ts";
-import { acceptedBy } from "../../shared/validation/controls.ts";
+import { accepted } from "../../shared/validation/all-rules.ts";
 
 /** An option for every parameter and control of an operation. A list can be given in parts: they are joined by commas. */
 export function optionsOf(operation: Operation): Option[] {
-  return Object.entries(acceptedBy(operation, "direct")).map(([name, schema]) => {
-    const { description = "", ...json } = z.toJSONSchema(required(schema), { io: "output" });
+  return Object.entries(accepted(operation, "direct")).map(([name, parameter]) => {
+    const { description, required } = parameter;
+    const json = z.toJSONSchema(parameter.schema(), { io: "output" });
     const value = placeholderOf(json as JsonSchema);
     const flags = value === "" ? `--${name}` : `--${name} <${value}>`;
-    const needed = schema._zod.def.type !== "optional";
-    const option = new Option(flags, needed ? `${description} Required.` : description);
+    const option = new Option(flags, required ? `${description} Required.` : description);
     return value === "" ? option : option.argParser(json.type === "array" ? joined : single);
   });
 }

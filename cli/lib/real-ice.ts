@@ -14,6 +14,8 @@ export function realIceFromEnvironment(
 ): Required<Pick<RealIceOptions, "region" | "credentials" | "environment">> {
   const credentials = credentialsFromEnvironment(environment);
   const { region } = readVariables(environment, { region: regionVariables });
-  const given = Object.entries(environment).filter(([name, value]) => functionVariables.includes(name) && value);
+  const given = Object.entries(environment).filter(
+    ([name, value]) => functionVariables.includes(name) && value,
+  );
   return { region, credentials, environment: Object.fromEntries(given) as Record<string, string> };
 }

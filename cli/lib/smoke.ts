@@ -35,7 +35,7 @@ export async function smoke(invoke: Invoke, operation: Operation, id?: string): 
   return { ...check, answers: true };
 }
 
-function probe({ pages, batch, job }: Operation, id: string): Document {
-  if (pages) return { [pages.size]: 1 };
-  return { [batch?.ids ?? job?.id ?? ""]: id };
+function probe(operation: Operation, id: string): Document {
+  if (operation.kind === "list") return { [operation.sizeField]: 1 };
+  return { [operation.kind === "batch" ? operation.idsField : operation.idField]: id };
 }

@@ -7,7 +7,11 @@ import type { Environment } from "./environment.ts";
 export function addTargetOptions(command: Command): Command {
   return command
     .option("--account <ID>", targetRules.account.rule, fitting("account"), "ACCOUNT_ID")
-    .option("--region <ID>", `${targetRules.region.rule} (default: REGION, or cn-shanghai)`, fitting("region"))
+    .option(
+      "--region <ID>",
+      `${targetRules.region.rule} (default: REGION, or cn-shanghai)`,
+      fitting("region"),
+    )
     .option("--stage <name>", `ends every function's name: ${targetRules.stage.rule}`, fitting("stage"));
 }
 

@@ -1,7 +1,7 @@
 import { exampleParameters, exampleTime } from "../../functions/samples.ts";
+import type { Operation } from "../../shared/operation.ts";
 import type { FunctionConfig } from "../fc/manifest.ts";
 import { type SigningKey, sha256, signAcs3 } from "../signing/acs3.ts";
-import type { Operation } from "../../shared/operation.ts";
 
 export interface ExampleOptions {
   /** URL of the API gateway and Function Compute. */
@@ -15,7 +15,7 @@ export interface ExampleOptions {
 
 /** A curl command for each kind of caller: for the first operation that reads one job, and for the first timer. */
 export function exampleCalls(options: ExampleOptions): string {
-  const operation = options.operations.find(({ job, pages }) => job && !pages);
+  const operation = options.operations.find(({ kind }) => kind === "job");
   return [...(operation ? operationCalls(operation, options) : []), ...timerCalls(options).slice(0, 1)].join(
     "",
   );
@@ -23,6 +23,7 @@ export function exampleCalls(options: ExampleOptions): string {
 
 function timerCalls({ url, operations, configs }: ExampleOptions): string[] {
   return operations.flatMap((operation) => {
+    if (operation.kind === "batch") return [];
     const triggers = configs.find(({ name }) => name === operation.functionName)?.triggers ?? [];
     return triggers
       .filter(({ triggerType }) => triggerType === "timer")

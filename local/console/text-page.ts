@@ -1,8 +1,8 @@
 import { exampleParameters } from "../../functions/samples.ts";
-import type { FunctionConfig } from "../fc/manifest.ts";
 import type { Operation } from "../../shared/operation.ts";
-import { type ExampleOptions, exampleCalls } from "./example-calls.ts";
+import type { FunctionConfig } from "../fc/manifest.ts";
 import { columns } from "./columns.ts";
+import { type ExampleOptions, exampleCalls } from "./example-calls.ts";
 
 export interface PageOptions extends ExampleOptions {
   readonly iceUrl: string;
@@ -35,7 +35,10 @@ interface RealIcePageOptions extends Pick<PageOptions, "url" | "operations" | "c
 export function realIceTextPage({ url, where, operations, configs, timers }: RealIcePageOptions): string {
   return `The functions on this machine, which call the real ICE
 ${columns([
-  [url, "API gateway and Function Compute: anyone who reaches this address can read every job of the account"],
+  [
+    url,
+    "API gateway and Function Compute: anyone who reaches this address can read every job of the account",
+  ],
   [where, "the real ICE"],
 ])}
 ${addresses}

@@ -32,14 +32,14 @@ const pauseMs = (retry: number) => 500 * 2 ** retry;
 export function createAsyncInvoker(functions: Functions, clock: Clock, log: Log): AsyncInvoker {
   const run = async (config: FunctionConfig, event: Buffer, requestId: string): Promise<Result> => {
     const { maxAsyncRetryAttempts, maxAsyncEventAgeInSeconds } = config.asyncInvokeConfig;
-    const expires = clock.now() + maxAsyncEventAgeInSeconds * 1000;
+    const expires = clock.wall() + maxAsyncEventAgeInSeconds * 1000;
     for (let retryCount = 0, failures = 0; ; retryCount++) {
       const outcome = await functions.invoke(config.name, event, { requestId, retryCount }).catch(notRun);
       const result = { outcome, invocations: retryCount + 1 };
       if (outcome?.ok) return { ...result, condition: "Success" };
       if (outcome && ++failures > maxAsyncRetryAttempts) return { ...result, condition: "RetriesExhausted" };
       const pause = pauseMs(retryCount);
-      if (clock.now() + pause > expires) return { ...result, condition: "EventAgeExceeded" };
+      if (clock.wall() + pause > expires) return { ...result, condition: "EventAgeExceeded" };
       await clock.sleep(pause);
     }
   };
@@ -59,7 +59,7 @@ export function createAsyncInvoker(functions: Functions, clock: Clock, log: Log)
   };
 
   const record = (config: FunctionConfig, event: Buffer, requestId: string, result: Result) => ({
-    timestamp: clock.now(),
+    timestamp: clock.wall(),
     requestContext: {
       requestId,
       functionArn: `acs:fc:${config.region}:${accountId}:functions/${config.name}/LATEST`,

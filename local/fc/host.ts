@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
-import type { Clock } from "../../shared/runtime/clock.ts";
+import { type Clock, systemClock } from "../../shared/runtime/clock.ts";
 import { closeServer, listen } from "../http/listen.ts";
 import { foreign } from "../http/loopback.ts";
 import { indentedJsonReply, type Reply, sendReply } from "../http/reply.ts";
@@ -35,7 +35,7 @@ const maxBody = 32 * 1024 * 1024;
 
 /** A sleep of this clock keeps no process alive. */
 const lightSleeper: Clock = {
-  now: Date.now,
+  ...systemClock,
   sleep: (milliseconds) => setTimeout(milliseconds, undefined, { ref: false }),
 };
 
@@ -47,7 +47,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const { configs, port, keys, log, clock = lightSleeper, maxInstances = 20, idleMs = 60_000 } = options;
   const functions = createFunctions({ ...options, maxInstances, idleMs });
   const asynchronous = createAsyncInvoker(functions, clock, log);
-  const services = { functions, asynchronous, keys, now: clock.now };
+  const services = { functions, asynchronous, keys, now: clock.wall };
   const route = createRouter(services, options);
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<Reply> => {

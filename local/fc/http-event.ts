@@ -9,7 +9,10 @@ import { ServiceError } from "./errors.ts";
  * Pairs as an HTTP event carries them: the values of one name are joined by commas.
  * @param sameName maps names that count as one to the same text
  */
-export function joinValues(pairs: readonly Pair[], sameName = (name: string) => name): Record<string, string> {
+export function joinValues(
+  pairs: readonly Pair[],
+  sameName = (name: string) => name,
+): Record<string, string> {
   const groups = new Map<string, { name: string; values: string[] }>();
   for (const [name, value] of pairs) {
     const group = groups.get(sameName(name)) ?? { name, values: [] };

@@ -53,7 +53,12 @@ export async function callHttpTrigger(
   return { ...reply, headers: { ...reply.headers, "x-fc-request-id": requestId } };
 }
 
-function admit(trigger: HttpTrigger, rawPath: string, request: ReceivedRequest, { keys, now }: Services): void {
+function admit(
+  trigger: HttpTrigger,
+  rawPath: string,
+  request: ReceivedRequest,
+  { keys, now }: Services,
+): void {
   const { authType, methods } = trigger.triggerConfig;
   const target = rawPath.length + request.target.length - request.path.length;
   if (headSize(request.rawHeaders) > maxHead) throw tooLarge("headers", maxHead);

@@ -37,7 +37,12 @@ export async function fireTimer(
       `function '${functionName}' has no timer '${triggerName}'`,
     );
   const time = new Date(queryValue(request, "time") ?? now());
-  if (Number.isNaN(time.getTime())) throw new ServiceError(400, "InvalidArgument", "the query parameter time must be a time, such as 2024-01-31T12:00:00Z");
+  if (Number.isNaN(time.getTime()))
+    throw new ServiceError(
+      400,
+      "InvalidArgument",
+      "the query parameter time must be a time, such as 2024-01-31T12:00:00Z",
+    );
   const payload = request.body.length > 0 ? request.body.toString() : trigger.triggerConfig.payload;
   const requestId = newRequestId();
   const event = timerEvent(triggerName, payload, time);
@@ -59,10 +64,10 @@ export function runTimers(
   let stopped = false;
 
   const run = async (functionName: string, { triggerName, triggerConfig }: TimerTrigger, first: Date) => {
-    for (let next = first; ; next = nextTime(triggerConfig.cronExpression, new Date(clock.now()))) {
+    for (let next = first; ; next = nextTime(triggerConfig.cronExpression, new Date(clock.wall()))) {
       // Short sleeps: setTimeout takes 24 days at most, and the machine may be suspended meanwhile.
-      while (clock.now() < next.getTime() && !stopped)
-        await clock.sleep(Math.min(next.getTime() - clock.now(), 60_000));
+      while (clock.wall() < next.getTime() && !stopped)
+        await clock.sleep(Math.min(next.getTime() - clock.wall(), 60_000));
       if (stopped) return;
       asynchronous.submit(functionName, timerEvent(triggerName, triggerConfig.payload, next), newRequestId());
     }
@@ -71,7 +76,7 @@ export function runTimers(
   for (const config of configs)
     for (const timer of timers(config))
       if (timer.triggerConfig.enable)
-        void run(config.name, timer, nextTime(timer.triggerConfig.cronExpression, new Date(clock.now())));
+        void run(config.name, timer, nextTime(timer.triggerConfig.cronExpression, new Date(clock.wall())));
   return () => {
     stopped = true;
   };

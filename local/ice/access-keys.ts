@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { parseIceTime } from "../../shared/runtime/ice-time.ts";
 import { IceError } from "./errors.ts";
-import type { Signed } from "./signed.ts";
 import type { MovableClock } from "./movable-clock.ts";
+import type { Signed } from "./signed.ts";
 
 /** An access key: the permanent one of the account's user, or the one of a role session, which has a token and expires. */
 export interface IssuedKey {

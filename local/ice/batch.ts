@@ -1,5 +1,5 @@
 import { withValue } from "../../functions/subject.ts";
-import type { BatchModel, Document } from "../../shared/operation.ts";
+import type { BatchOperation, Document } from "../../shared/operation.ts";
 import { invalidParameter, missingParameter } from "./errors.ts";
 
 /**
@@ -7,15 +7,15 @@ import { invalidParameter, missingParameter } from "./errors.ts";
  * Throws MissingParameter without an ID and InvalidParameter for more of them than one call may carry.
  */
 export function answerBatch(
-  batch: BatchModel,
+  { idsField, maxIdsPerCall, foundField, ignoredField }: BatchOperation,
   parameters: ReadonlyMap<string, string>,
   assets: ReadonlyMap<string, Document>,
 ): Document {
-  const text = parameters.get(batch.ids) ?? "";
+  const text = parameters.get(idsField) ?? "";
   const ids = [...new Set(text.split(",").map((id) => id.trim()))].filter((id) => id !== "");
-  if (ids.length === 0) throw missingParameter(batch.ids);
-  if (ids.length > batch.chunk) throw invalidParameter(batch.ids);
+  if (ids.length === 0) throw missingParameter(idsField);
+  if (ids.length > maxIdsPerCall) throw invalidParameter(idsField);
   const found = ids.flatMap((id) => assets.get(id) ?? []);
   const ignored = ids.filter((id) => !assets.has(id));
-  return withValue(withValue({}, batch.found, found), batch.ignored, ignored) as Document;
+  return withValue(withValue({}, foundField, found), ignoredField, ignored) as Document;
 }

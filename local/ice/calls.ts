@@ -7,13 +7,13 @@ import { IceError } from "./errors.ts";
 import type { Exchange, Listener } from "./faults/fault.ts";
 import type { Schedule } from "./faults/schedule.ts";
 import { answerIce, iceVersion } from "./ice.ts";
+import type { MovableClock } from "./movable-clock.ts";
 import type { PageTokens } from "./page-token.ts";
 import { errorReply } from "./refusal.ts";
 import { type Call, readCall } from "./request.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { Store } from "./store.ts";
 import { answerSts, stsVersion } from "./sts.ts";
-import type { MovableClock } from "./movable-clock.ts";
 
 /** Everything that the server holds. */
 export interface IceState {

@@ -43,7 +43,10 @@ const step = z
     looks: z.int().min(1).optional(),
     seconds: z.number().min(0).optional(),
   })
-  .refine(({ looks, seconds }) => looks === undefined || seconds === undefined, "give looks or seconds, not both");
+  .refine(
+    ({ looks, seconds }) => looks === undefined || seconds === undefined,
+    "give looks or seconds, not both",
+  );
 
 const script = z
   .array(step)
@@ -80,8 +83,8 @@ function placeJob(
 
 function placeAsset({ store, operations }: IceState, [id = ""]: readonly string[], body: unknown): Outcome {
   const given = z.strictObject({ document }).parse(body);
-  const batch = [...operations.values()].find((operation) => operation.batch)?.batch;
-  const problem = batch ? putAsset(store, batch.id, id, given.document) : "No operation has assets.";
+  const batch = [...operations.values()].find(({ kind }) => kind === "batch");
+  const problem = batch ? putAsset(store, batch.idField, id, given.document) : "No operation has assets.";
   if (problem) throw new ControlError(problem);
   return { document: { id } };
 }

@@ -53,11 +53,13 @@ function namesIn(path: readonly string[], segments: readonly string[]): string[]
   if (path.length !== segments.length) return undefined;
   if (!segments.every((segment, index) => (isName(path[index]) ? segment !== "" : segment === path[index])))
     return undefined;
-  return segments.filter((_, index) => isName(path[index])).map((segment) => {
-    const name = percentDecode(segment);
-    if (name === undefined) throw new ControlError(`"${segment}" in the path is not percent-encoded text.`);
-    return name;
-  });
+  return segments
+    .filter((_, index) => isName(path[index]))
+    .map((segment) => {
+      const name = percentDecode(segment);
+      if (name === undefined) throw new ControlError(`"${segment}" in the path is not percent-encoded text.`);
+      return name;
+    });
 }
 
 /** @param body undefined when it was too large */

@@ -1,9 +1,9 @@
-import type { Document, Operation } from "../../shared/operation.ts";
+import type { Document, JobOperation, Operation } from "../../shared/operation.ts";
 import { answerBatch } from "./batch.ts";
 import type { Answer } from "./document.ts";
 import { IceError, missingParameter } from "./errors.ts";
 import type { Jobs } from "./jobs.ts";
-import { answerList, type ListOperation } from "./list.ts";
+import { answerList } from "./list.ts";
 import type { PageTokens } from "./page-token.ts";
 import { createRequestId } from "./refusal.ts";
 import type { Store } from "./store.ts";
@@ -30,19 +30,15 @@ function answerOperation(
   { assets, jobs }: Store,
   tokens: PageTokens,
 ): Answer {
-  if (lists(operation)) return answerList(operation, parameters, jobs, tokens);
-  if (operation.batch) return { document: answerBatch(operation.batch, parameters, assets) };
+  if (operation.kind === "list") return answerList(operation, parameters, jobs, tokens);
+  if (operation.kind === "batch") return { document: answerBatch(operation, parameters, assets) };
   return { document: answerJob(operation, parameters, jobs) };
 }
 
-function lists(operation: Operation): operation is ListOperation {
-  return operation.pages !== undefined && operation.job !== undefined;
-}
-
-function answerJob(operation: Operation, parameters: ReadonlyMap<string, string>, jobs: Jobs): Document {
-  const name = operation.job?.id ?? "";
-  const id = parameters.get(name)?.trim();
-  if (!id) throw missingParameter(name);
+function answerJob(operation: JobOperation, parameters: ReadonlyMap<string, string>, jobs: Jobs): Document {
+  const { idField } = operation;
+  const id = parameters.get(idField)?.trim();
+  if (!id) throw missingParameter(idField);
   const job = jobs.get(operation, id);
   if (!job) throw new IceError("ResourceNotFound", `The specified resource "${id}" is not found.`);
   return job.look();

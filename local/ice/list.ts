@@ -1,13 +1,10 @@
 import { valueAt, withValue } from "../../functions/subject.ts";
-import type { Document, JobModel, Operation, PagesModel } from "../../shared/operation.ts";
+import type { Document, ListOperation } from "../../shared/operation.ts";
 import { parseIceTime } from "../../shared/runtime/ice-time.ts";
 import type { Answer } from "./document.ts";
 import { invalidParameter } from "./errors.ts";
 import type { Job, Jobs } from "./jobs.ts";
 import type { PageTokens } from "./page-token.ts";
-
-/** An operation that lists jobs. */
-export type ListOperation = Operation & { readonly job: JobModel; readonly pages: PagesModel };
 
 /** The parameter that sorts a list by creation time; the newest come first unless it is `asc`. */
 const order = "SortBy";
@@ -26,39 +23,39 @@ export function answerList(
   jobs: Jobs,
   tokens: PageTokens,
 ): Answer {
-  const { pages } = operation;
-  const size = readSize(pages.size, parameters.get(pages.size));
-  const filters = Object.keys(operation.parameters.shape)
-    .filter((name) => name !== pages.size && name !== pages.token && parameters.get(name))
+  const { itemsField, sizeField, tokenField } = operation;
+  const size = readSize(sizeField, parameters.get(sizeField));
+  const filters = Object.keys(operation.parameters)
+    .filter((name) => name !== sizeField && name !== tokenField && parameters.get(name))
     .map((name) => [name, parameters.get(name) ?? ""] as const);
   const query = JSON.stringify([operation.name, ...filters]);
-  const token = parameters.get(pages.token);
+  const token = parameters.get(tokenField);
   const offset = token ? tokens.read(query, token) : 0;
-  if (offset === undefined) throw invalidParameter(pages.token);
+  if (offset === undefined) throw invalidParameter(tokenField);
 
   const found = select(operation, new Map(filters), jobs.all(operation));
   const items = found.slice(offset, offset + size).map((job) => job.look());
-  const answer = withValue({ [pages.size]: size }, pages.items, items) as Document;
+  const answer = withValue({ [sizeField]: size }, itemsField, items) as Document;
   const tokenAt = (at: number) => tokens.issue(query, at);
   const next = offset + size;
   return {
-    document: next < found.length ? { ...answer, [pages.token]: tokenAt(next) } : answer,
+    document: next < found.length ? { ...answer, [tokenField]: tokenAt(next) } : answer,
     page: { offset, size, tokenAt },
   };
 }
 
 function select(
-  { job, pages }: ListOperation,
+  { createdField, fromField, toField }: ListOperation,
   filters: ReadonlyMap<string, string>,
   jobs: readonly Job[],
 ): readonly Job[] {
-  const from = readTime(pages.from, filters.get(pages.from)) ?? Number.NEGATIVE_INFINITY;
-  const to = readTime(pages.to, filters.get(pages.to)) ?? Number.POSITIVE_INFINITY;
+  const from = readTime(fromField, filters.get(fromField)) ?? Number.NEGATIVE_INFINITY;
+  const to = readTime(toField, filters.get(toField)) ?? Number.POSITIVE_INFINITY;
   const direction = filters.get(order) ?? "desc";
   if (direction !== "asc" && direction !== "desc") throw invalidParameter(order);
-  const equal = [...filters].filter(([name]) => ![pages.from, pages.to, order].includes(name));
+  const equal = [...filters].filter(([name]) => ![fromField, toField, order].includes(name));
   const createdAt = (document: Document) =>
-    parseIceTime(String(valueAt(document, job.created ?? "")).trim()) ?? 0;
+    parseIceTime(String(valueAt(document, createdField ?? "")).trim()) ?? 0;
   const sign = direction === "asc" ? 1 : -1;
   return jobs
     .map((entry) => {

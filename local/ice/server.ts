@@ -66,7 +66,8 @@ export async function startIce({
     const reason = foreign(request);
     const path = request.url?.split("?")[0] ?? "";
     if (reason) sendReply(response, jsonReply(403, { error: reason }));
-    else if (isPageRequest(request)) sendReply(response, textReply(200, "text/plain;charset=utf-8", frontPage));
+    else if (isPageRequest(request))
+      sendReply(response, textReply(200, "text/plain;charset=utf-8", frontPage));
     else if (path === "/") await handleCall(state, server, request, response);
     else if (path.startsWith("/_control")) await handleControl(state, server, request, response);
     else sendReply(response, jsonReply(404, { error: `There is nothing at ${path}: use / or /_control.` }));

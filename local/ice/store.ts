@@ -39,17 +39,17 @@ export function putJob(
   document: Document,
   script: readonly Step[] = [],
 ): string | undefined {
-  const { job, pages } = operation;
-  if (!job) return `${operation.name} has no jobs; put its assets to /_control/assets/<MediaId>.`;
-  const [item, ...more] = pages ? itemsOf(document, pages.items) : [document];
-  if (!isObject(item) || more.length > 0) return `"${pages?.items}" has to hold exactly one job.`;
-  const at = pages ? "" : job.at;
+  if (operation.kind === "batch")
+    return `${operation.name} has no jobs; put its assets to /_control/assets/<MediaId>.`;
+  const [item, ...more] = operation.kind === "list" ? itemsOf(document, operation.itemsField) : [document];
+  if (!isObject(item) || more.length > 0) return "The document has to hold exactly one job.";
+  const at = operation.kind === "list" ? "" : operation.jobField;
   if (!isObject(valueAt(item, at))) return `The document has no "${at}".`;
-  const idPath = join(at, job.id);
+  const idPath = join(at, operation.idField);
   const ownId = valueAt(item, idPath) ?? id;
   if (String(ownId).trim() !== id.trim()) return `The document's "${idPath}" is "${ownId}", not "${id}".`;
   const named = withValue(item, idPath, ownId) as Document;
-  store.jobs.put(operation, id, { document: named, statePath: join(at, job.state), script });
+  store.jobs.put(operation, id, { document: named, statePath: join(at, operation.stateField), script });
   return undefined;
 }
 
@@ -62,16 +62,16 @@ export function putAsset(store: Store, idField: string, id: string, document: Do
 }
 
 function putSample(store: Store, operation: Operation, sample: Document): void {
-  const { job, batch, pages } = operation;
-  if (batch) {
-    for (const asset of itemsOf(sample, batch.found)) {
-      if (isObject(asset)) putAsset(store, batch.id, String(asset[batch.id]), asset);
-    }
-  } else if (job) {
-    for (const document of pages ? itemsOf(sample, pages.items) : [sample]) {
-      const id = valueAt(document, pages ? job.id : join(job.at, job.id));
-      if (isObject(document)) putJob(store, operation, String(id), document);
-    }
+  const { kind, idField } = operation;
+  if (kind === "batch") {
+    for (const asset of itemsOf(sample, operation.foundField))
+      if (isObject(asset)) putAsset(store, idField, String(asset[idField]), asset);
+    return;
+  }
+  const documents = kind === "list" ? itemsOf(sample, operation.itemsField) : [sample];
+  for (const document of documents) {
+    const id = valueAt(document, kind === "list" ? idField : join(operation.jobField, idField));
+    if (isObject(document)) putJob(store, operation, String(id), document);
   }
 }
 

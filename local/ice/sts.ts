@@ -23,7 +23,8 @@ export function answerSts(
   keys: AccessKeys,
 ): Document {
   if (action !== "AssumeRole") throw new IceError("InvalidAction.NotFound");
-  if (caller.session) throw new IceError("NoPermission", "A role session may not assume a role in the local cloud.");
+  if (caller.session)
+    throw new IceError("NoPermission", "A role session may not assume a role in the local cloud.");
   const roleArn = wellFormed(parameters, "RoleArn", /^acs:ram::\d+:role\/[\w.-]{1,64}$/);
   const sessionName = wellFormed(parameters, "RoleSessionName", /^[\w.@-]{2,64}$/);
   const { accessKeyId, accessKeySecret, session } = keys.issue(duration(parameters));

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { formatIceTime, parseIceTime } from "../runtime/ice-time.ts";
 import type { ListOperation } from "../operation.ts";
+import { formatIceTime, parseIceTime } from "../runtime/ice-time.ts";
 import { parseDuration } from "./duration.ts";
 import { optional, parameter, wholeNumberOf } from "./parameter.ts";
 import type { Rules } from "./rules.ts";

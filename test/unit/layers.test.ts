@@ -38,7 +38,11 @@ const filesOf = (room: string) =>
     .map((path) => join(room, path));
 
 /** Each file and the project's files that it imports: for types and lazily, too. */
-const imports = new Map(Object.keys(below).flatMap(filesOf).map((path) => [path, importsOf(path)]));
+const imports = new Map(
+  Object.keys(below)
+    .flatMap(filesOf)
+    .map((path) => [path, importsOf(path)]),
+);
 
 function importsOf(path: string): string[] {
   const text = readFileSync(join(root, path), "utf8");

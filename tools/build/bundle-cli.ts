@@ -2,7 +2,6 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { build } from "esbuild";
 import { packageRoot } from "../../functions/package-root.ts";
-import { standIns } from "./bundle.ts";
 
 const folder = new URL("dist/cli/", packageRoot);
 
@@ -24,7 +23,6 @@ export async function bundleCli(): Promise<void> {
     minify: true,
     keepNames: true,
     legalComments: "none",
-    alias: standIns,
     // It runs a program of its own.
     external: ["esbuild"],
     // CommonJS modules in the bundle load Node's modules with it.

@@ -3,7 +3,6 @@ import { build, type Metafile, type Plugin } from "esbuild";
 import type { Operation } from "../../shared/operation.ts";
 import { standIns } from "./stand-ins.ts";
 
-
 /** A dependency reads only name and version of its package.json. */
 const shortPackageJson: Plugin = {
   name: "short package.json",

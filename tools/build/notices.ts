@@ -20,7 +20,8 @@ async function notice(root: URL, folder: string): Promise<string> {
   const read = (path: string) => readFile(new URL(path, root), "utf8");
   const { name, version, license, author } = JSON.parse(await read(`${folder}package.json`));
   const file = (await readdir(new URL(folder, root))).find((each) => /^licen[cs]e/i.test(each));
-  if (!file && license !== "MIT") throw new Error(`${name} has no licence file. Remove the package, or add its licence here.`);
+  if (!file && license !== "MIT")
+    throw new Error(`${name} has no licence file. Remove the package, or add its licence here.`);
   const text = file
     ? await read(folder + file)
     : `Copyright (c) ${author?.name ?? author ?? `the ${name} authors`}\n\n${termsOf(await read("LICENSE"))}`;

@@ -41,9 +41,6 @@ export function artefacts(target: Target): Map<string, string> {
 
 /** The workflow of an operation: it waits for one job or sweeps a list. Undefined for an operation without jobs. */
 export function workflowOf(operation: Operation, target: Target): Workflow | undefined {
-  const { job, pages } = operation;
-  if (!job) return undefined;
-  return pages
-    ? sweepWorkflow({ ...operation, job, pages }, target)
-    : waitWorkflow({ ...operation, job }, target);
+  if (operation.kind === "batch") return undefined;
+  return operation.kind === "list" ? sweepWorkflow(operation, target) : waitWorkflow(operation, target);
 }

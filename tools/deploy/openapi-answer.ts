@@ -1,40 +1,57 @@
-import * as z from "zod/mini";
 import type { Operation } from "../../shared/operation.ts";
-import { type Encoding, encodings } from "../../shared/schema/fields.ts";
+import type { Field, Fields } from "../../shared/schema/fields.ts";
 
 /** An OpenAPI 3.0 schema object. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-interface ObjectSchema extends Schema {
-  readonly properties: Record<string, Schema>;
-}
-
 /** The schema of an operation's answer: ICE's document with the bundle's own members. */
 export function answerSchema(operation: Operation): Schema {
-  const { job, pages, batch } = operation;
-  const answer = z.toJSONSchema(operation.answer, {
-    target: "openapi-3.0",
-    override: ({ zodSchema, jsonSchema }) => {
-      const encoding = encodings.get(zodSchema as z.core.$ZodType);
-      if (!encoding) return;
-      delete jsonSchema.type;
-      Object.assign(jsonSchema, { description: carried[encoding.kind], anyOf: forms[encoding.kind] });
-    },
-  }) as unknown as ObjectSchema;
-
-  if (job) holder(answer, job.at).properties.lifecycle = ref("Lifecycle");
-  Object.assign(answer.properties, {
-    undecoded: { ...listOfText, description: "Paths of the strings that view=decoded could not decode." },
-    ...(batch && {
-      missing: { ...listOfText, description: "IDs that ICE neither found nor ignored." },
-      unanswered: { ...listOfText, description: "IDs whose call failed. next asks for them again." },
-    }),
-    ...((job || pages || batch) && {
+  const properties = propertiesOf(operation.answer);
+  const added = { lifecycle: ref("Lifecycle") };
+  if (operation.kind === "list") {
+    const list = operation.answer[operation.itemsField];
+    if (list?.type === "array")
+      properties[operation.itemsField] = { type: "array", items: schemaOf(list.element, added) };
+  }
+  return {
+    type: "object",
+    properties: {
+      ...properties,
+      ...(operation.kind === "job" && added),
+      undecoded: { ...listOfText, description: "Paths of the texts that view=decoded could not decode." },
+      ...(operation.kind === "batch" && {
+        missing: { ...listOfText, description: "IDs that ICE neither found nor ignored." },
+        unanswered: { ...listOfText, description: "IDs whose call failed: they are in next." },
+      }),
       stopped: ref("Stopped"),
-      next: { type: "object", description: "The parameters of the next call." },
-    }),
-  });
-  return answer;
+      next: { type: "object", description: "The parameters of the call that goes on from here." },
+    },
+    additionalProperties: {},
+  };
+}
+
+function propertiesOf(fields: Fields): Record<string, Schema> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOf(field)]));
+}
+
+/** @param added properties of an object that are not ICE's */
+function schemaOf(field: Field, added: Record<string, Schema> = {}): Schema {
+  switch (field.type) {
+    case "text":
+      return text;
+    case "wholeNumber":
+      return { type: "integer" };
+    case "object":
+      return {
+        type: "object",
+        properties: { ...propertiesOf(field.fields), ...added },
+        additionalProperties: {},
+      };
+    case "array":
+      return { type: "array", items: schemaOf(field.element) };
+    default:
+      return { description: carried[field.type], anyOf: forms[field.type] };
+  }
 }
 
 /** The schemas of the bundle's own members. */
@@ -62,7 +79,7 @@ export const ownSchemas: Record<string, Schema> = {
     description: "Why the answer is not complete.",
     required: ["reason"],
     properties: {
-      reason: { type: "string", enum: ["deadline", "limit", "repeatedToken", "error"] },
+      reason: { type: "string", enum: ["deadline", "limit", "repeatedToken", "invalidToken", "error"] },
       code: { type: "string", description: "The error's code, if the reason is an error." },
     },
   },
@@ -74,20 +91,14 @@ const text = { type: "string" };
 const listOfText = { type: "array", items: text };
 
 /** The type of a field in ICE's own document, then the types with view=decoded. */
-const forms: Record<Encoding["kind"], readonly Schema[]> = {
-  json: [text, { type: "object" }, { type: "array", items: {} }],
-  list: [text, listOfText],
-  number: [text, { type: "number" }],
+const forms = {
+  jsonText: [text, { type: "object" }, { type: "array", items: {} }],
+  commaList: [text, listOfText],
+  numberText: [text, { type: "number" }],
 };
 
-const carried: Record<Encoding["kind"], string> = {
-  json: "JSON as text. With view=decoded, its value.",
-  list: "Words separated by commas. With view=decoded, a list.",
-  number: "A number as text. With view=decoded, a number.",
+const carried = {
+  jsonText: "JSON as text. With view=decoded, its value.",
+  commaList: "Words separated by commas. With view=decoded, a list.",
+  numberText: "A number as text. With view=decoded, a number.",
 };
-
-/** The object that a path such as `Job` or `List[]` leads to and that has the lifecycle: of a single job, the answer. */
-function holder(answer: ObjectSchema, at: string): ObjectSchema {
-  const [, list] = /^(.+)\[\]$/.exec(at) ?? [];
-  return list === undefined ? answer : (answer.properties[list]?.items as ObjectSchema);
-}

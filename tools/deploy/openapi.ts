@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Operation } from "../../shared/operation.ts";
-import { acceptedBy } from "../../shared/validation/controls.ts";
+import { accepted } from "../../shared/validation/all-rules.ts";
 import { answerSchema, ownSchemas, ref, type Schema } from "./openapi-answer.ts";
 import { problemRefs, problemResponses, problemSchema, retryAfterHeader } from "./openapi-problems.ts";
 
@@ -45,7 +45,7 @@ export function openapi(operations: readonly Operation[]): Schema {
 function pathItem(operation: Operation): Schema {
   const { name, summary } = operation;
   const answer = { "application/json": { schema: ref(`${name}Answer`) } };
-  const single = operation.job && !operation.pages;
+  const single = operation.kind === "job";
   const ok = {
     description: summary,
     headers: {
@@ -83,13 +83,21 @@ function pathItem(operation: Operation): Schema {
   };
 }
 
-/** All parameters and controls of an HTTP caller. */
+/** All parameters and controls of an HTTP caller: what comes out of validation. What goes in may also be text. */
 function parametersSchema(operation: Operation): { properties: Record<string, Schema>; required?: string[] } {
-  // The output types of validation: callers should send these. Validation also accepts text.
-  const accepted = z.strictObject(acceptedBy(operation, "http"));
-  return z.toJSONSchema(accepted, { target: "openapi-3.0", io: "output" }) as ReturnType<
-    typeof parametersSchema
-  >;
+  const definitions = Object.entries(accepted(operation, "http"));
+  const required = definitions.filter(([, parameter]) => parameter.required).map(([name]) => name);
+  return {
+    type: "object",
+    properties: Object.fromEntries(
+      definitions.map(([name, { description, schema }]) => [
+        name,
+        { description, ...z.toJSONSchema(schema(), { target: "openapi-3.0", io: "output" }) },
+      ]),
+    ),
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+  } as ReturnType<typeof parametersSchema>;
 }
 
 const isList = (schema: Schema) => schema.type === "array";

@@ -5,7 +5,7 @@ import { nextTime } from "../../local/fc/timers.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
 import type { Operation } from "../../shared/operation.ts";
 import { timerCaller } from "../../shared/triggers/timer.ts";
-import { validate } from "../../shared/validation/validate.ts";
+import { validateFor } from "../../shared/validation/all-rules.ts";
 
 /** The props that the rules check. They fit `propsSchema`. */
 interface Props {
@@ -61,7 +61,10 @@ function cpuViolations({ cpu, memorySize }: Props): string[] {
 function timerViolations(trigger: HttpTrigger | TimerTrigger, operation: Operation | undefined): string[] {
   if (trigger.triggerType !== "timer") return [];
   const { cronExpression, payload } = trigger.triggerConfig;
-  const violations = [...cronViolations(cronExpression), ...(operation ? payloadViolations(operation, payload) : [])];
+  const violations = [
+    ...cronViolations(cronExpression),
+    ...(operation ? payloadViolations(operation, payload) : []),
+  ];
   return violations.map((violation) => `triggers/${trigger.triggerName}/${violation}`);
 }
 
@@ -79,7 +82,7 @@ function payloadViolations(operation: Operation, payload: string | undefined): s
   const now = new Date();
   try {
     const event = { triggerTime: now.toISOString(), triggerName: "", payload };
-    validate(operation, timerCaller(event)?.read().parameters ?? {}, "timer", now.getTime());
+    validateFor(operation, timerCaller(event)?.read().parameters ?? {}, "timer", now.getTime());
     return [];
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;

@@ -1,4 +1,4 @@
-import type { JobModel, Operation, PagesModel } from "../../shared/operation.ts";
+import type { ListOperation } from "../../shared/operation.ts";
 import type { Target } from "./target.ts";
 import { fail, invoke, onError, type State, type Workflow, workflow } from "./workflow.ts";
 
@@ -12,12 +12,9 @@ export const mostPages = 6;
  * The flow that sweeps a list. Its input is `{"since": "3h"}`. It handles the list page by page and sorts each job by its
  * phase. Teams replace the three states Succeeded, Failed and Open by their own tasks.
  */
-export function sweepWorkflow(
-  operation: Operation & { job: JobModel; pages: PagesModel },
-  target: Target,
-): Workflow {
-  const { job, pages } = operation;
-  const fields = [job.id, "lifecycle"].map((field) => `${job.at}.${field}`);
+export function sweepWorkflow(operation: ListOperation, target: Target): Workflow {
+  const { idField, itemsField, sizeField } = operation;
+  const fields = [idField, "lifecycle"].map((field) => `${itemsField}[].${field}`);
   return workflow(operation, target, [
     {
       Type: "Pass",
@@ -25,7 +22,7 @@ export function sweepWorkflow(
       OutputConstructor: {
         pages: 0,
         jobs: 0,
-        query: { "since.$": "$Context.Execution.Input.since", [pages.size]: pageSize, pages: 1, fields },
+        query: { "since.$": "$Context.Execution.Input.since", [sizeField]: pageSize, pages: 1, fields },
       },
       Next: "List",
     },
@@ -37,7 +34,7 @@ export function sweepWorkflow(
         Name: "List",
         OutputConstructor: {
           "pages.$": "intAdd($Input.pages, 1)",
-          "jobs.$": `intAdd($Input.jobs, length($Output.Body.${pages.items}))`,
+          "jobs.$": `intAdd($Input.jobs, length($Output.Body.${itemsField}))`,
           "answer.$": "$Output.Body",
         },
         Catch: [onError("anything", ["FnF.ALL"], "CallFailed")],
@@ -47,8 +44,8 @@ export function sweepWorkflow(
     {
       Type: "Map",
       Name: "EachJob",
-      ItemsPath: `$Input.answer.${pages.items}`,
-      Processor: { StartAt: "Sort", States: eachJob(job) },
+      ItemsPath: `$Input.answer.${itemsField}`,
+      Processor: { StartAt: "Sort", States: eachJob(idField) },
       OutputConstructor: {
         "pages.$": "$Input.pages",
         "jobs.$": "$Input.jobs",
@@ -88,7 +85,7 @@ export function sweepWorkflow(
   ]);
 }
 
-function eachJob({ id }: JobModel): State[] {
+function eachJob(id: string): State[] {
   const way = (name: string): State => ({
     Type: "Pass",
     Name: name,

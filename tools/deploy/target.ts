@@ -11,12 +11,13 @@ export interface Target {
 }
 
 /** The form of each value, and the same in words that go after "must be". */
-export const targetRules: Readonly<Record<keyof Target, { readonly pattern: RegExp; readonly rule: string }>> =
-  {
-    account: { pattern: /^(\d{5,20}|ACCOUNT_ID)$/, rule: "the account's ID, 5 to 20 digits" },
-    region: { pattern: regionPattern, rule: "a region's ID, such as cn-shanghai" },
-    stage: { pattern: stagePattern, rule: stageRule },
-  };
+export const targetRules: Readonly<
+  Record<keyof Target, { readonly pattern: RegExp; readonly rule: string }>
+> = {
+  account: { pattern: /^(\d{5,20}|ACCOUNT_ID)$/, rule: "the account's ID, 5 to 20 digits" },
+  region: { pattern: regionPattern, rule: "a region's ID, such as cn-shanghai" },
+  stage: { pattern: stagePattern, rule: stageRule },
+};
 
 /** A deployed function's name. */
 export function deployedName(functionName: string, { stage }: Target): string {

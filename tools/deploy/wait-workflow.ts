@@ -1,4 +1,4 @@
-import type { JobModel, Operation } from "../../shared/operation.ts";
+import type { JobOperation } from "../../shared/operation.ts";
 import type { Target } from "./target.ts";
 import { fail, invoke, onError, type Workflow, workflow } from "./workflow.ts";
 
@@ -12,9 +12,9 @@ export const mostLooks = 250;
  * The flow that waits for one job. Its input is `{"JobId": "…"}`. It looks, waits as long as the answer says, and looks
  * again. Its output is a small part of the job.
  */
-export function waitWorkflow(operation: Operation & { job: JobModel }, target: Target): Workflow {
-  const { id } = operation.job;
-  const body = { [`${id}.$`]: `$Context.Execution.Input.${id}`, fields: smallPart(operation.job) };
+export function waitWorkflow(operation: JobOperation, target: Target): Workflow {
+  const { idField: id } = operation;
+  const body = { [`${id}.$`]: `$Context.Execution.Input.${id}`, fields: smallPart(operation) };
   return workflow(operation, target, [
     { Type: "Pass", Name: "Start", OutputConstructor: { looks: 0 }, Next: "Look" },
     invoke(
@@ -59,7 +59,7 @@ export function waitWorkflow(operation: Operation & { job: JobModel }, target: T
 }
 
 /** The fields of a job that a workflow needs: whole documents may not fit in its 64 KiB. */
-function smallPart({ at, id, state, failures = ["Code", "Message"] }: JobModel): string[] {
-  const inJob = (field: string) => (at === "" ? field : `${at}.${field}`);
-  return [...[id, state, ...failures].map(inJob), "lifecycle"];
+function smallPart({ jobField, idField, stateField, failurePaths }: JobOperation): string[] {
+  const inJob = (field: string) => (jobField === "" ? field : `${jobField}.${field}`);
+  return [...[idField, stateField, ...(failurePaths ?? ["Code", "Message"])].map(inJob), "lifecycle"];
 }

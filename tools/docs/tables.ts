@@ -2,7 +2,9 @@ import * as z from "zod/mini";
 import { invocationErrors } from "../../functions/invocation-errors.ts";
 import { type CatalogueEntry, catalogue } from "../../shared/errors/catalogue.ts";
 import type { Operation } from "../../shared/operation.ts";
-import { type ControlName, controlNames, controls, refusal } from "../../shared/validation/controls.ts";
+import type { Parameter } from "../../shared/schema/parameter.ts";
+import { accepted, allControls } from "../../shared/validation/all-rules.ts";
+import { refusal } from "../../shared/validation/rules.ts";
 
 /** A Markdown table. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -21,9 +23,9 @@ export function operationsTable(operations: readonly Operation[]): string {
       operation.name,
       code(operation.functionName),
       operation.summary,
-      Object.keys(operation.parameters.shape).map(code).join(" "),
-      controlNames
-        .filter((name) => !refusal(name, operation, "direct"))
+      Object.keys(operation.parameters).map(code).join(" "),
+      Object.keys(accepted(operation, "direct"))
+        .filter((name) => Object.hasOwn(allControls, name))
         .map(code)
         .join(" "),
     ]),
@@ -34,32 +36,32 @@ export function operationsTable(operations: readonly Operation[]): string {
 export function parametersTable(operations: readonly Operation[]): string {
   return markdownTable(
     ["operation", "parameter", "type", "meaning"],
-    operations.flatMap((operation) => {
-      const { properties = {}, required = [] } = z.toJSONSchema(operation.parameters, { io: "output" });
-      return Object.entries(properties).map(([name, schema]) => [
+    operations.flatMap((operation) =>
+      Object.entries(operation.parameters).map(([name, parameter]) => [
         operation.name,
-        code(name) + (required.includes(name) ? " (required)" : ""),
-        typeOf(schema as z.core.JSONSchema.BaseSchema),
-        descriptionOf(schema as z.core.JSONSchema.BaseSchema),
-      ]);
-    }),
+        code(name) + (parameter.required ? " (required)" : ""),
+        typeOf(jsonSchemaOf(parameter)),
+        parameter.description,
+      ]),
+    ),
   );
 }
+
+const jsonSchemaOf = (parameter: Parameter) => z.toJSONSchema(parameter.schema(), { io: "output" });
 
 /** Every control. */
 export function controlsTable(operations: readonly Operation[]): string {
   return markdownTable(
     ["control", "type", "meaning", "for"],
-    controlNames.map((name: ControlName) => {
-      const schema = z.toJSONSchema(controls[name], { io: "output" });
+    Object.entries(allControls).map(([name, control]) => {
       const takers = operations.filter((operation) => !refusal(name, operation, "direct"));
       const whom =
         takers.length === operations.length ? "all" : takers.map((operation) => operation.name).join(", ");
       const httpToo = takers.some((operation) => !refusal(name, operation, "http"));
       return [
         code(name),
-        typeOf(schema),
-        descriptionOf(schema),
+        typeOf(jsonSchemaOf(control)),
+        control.description,
         httpToo ? whom : `${whom}; direct callers only`,
       ];
     }),
@@ -100,9 +102,4 @@ function typeOf(schema: z.core.JSONSchema.BaseSchema): string {
   if (schema.type === "integer") return `${schema.minimum}–${schema.maximum}`;
   if (schema.type === "array") return `list, at most ${schema.maxItems}`;
   return String(schema.type);
-}
-
-function descriptionOf(schema: z.core.JSONSchema.BaseSchema): string {
-  if (!schema.description) throw new Error("A parameter has no description.");
-  return schema.description;
 }

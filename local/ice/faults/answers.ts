@@ -56,7 +56,7 @@ export const oversizedPage = paged((items, { size }) => ({
 
 export const foundAndIgnored: Write = ({ document }, operation) => {
   const { at, id } = subjectOf(operation);
-  const ignored = operation.batch?.ignored ?? "";
+  const ignored = operation.kind === "batch" ? operation.ignoredField : "";
   const both = withValue(
     document,
     join(ignored, listAt(document, ignored).length),
@@ -65,8 +65,8 @@ export const foundAndIgnored: Write = ({ document }, operation) => {
   return JSON.stringify(both);
 };
 
-export const notAccountedFor: Write = ({ document }, { batch }) => {
-  const found = batch?.found ?? "";
+export const notAccountedFor: Write = ({ document }, operation) => {
+  const found = operation.kind === "batch" ? operation.foundField : "";
   return JSON.stringify(withValue(document, found, listAt(document, found).slice(1)));
 };
 
@@ -98,12 +98,13 @@ function paged(
     page: NonNullable<Answer["page"]>,
   ) => { items?: unknown; token?: string },
 ): Write {
-  return ({ document, page }, { pages }) => {
-    if (!pages || !page) return JSON.stringify(document);
-    const before = listAt(document, pages.items);
+  return ({ document, page }, operation) => {
+    if (operation.kind !== "list" || !page) return JSON.stringify(document);
+    const { itemsField, tokenField } = operation;
+    const before = listAt(document, itemsField);
     const { items = before, token } = change(before, page);
-    const changed = withValue(document, pages.items, items);
-    return JSON.stringify(token ? withValue(changed, pages.token, token) : changed);
+    const changed = withValue(document, itemsField, items);
+    return JSON.stringify(token ? withValue(changed, tokenField, token) : changed);
   };
 }
 

@@ -2,8 +2,8 @@ import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { z } from "zod";
 import type { Operation } from "../../../shared/operation.ts";
-import type { Answer } from "../document.ts";
 import { sendReply, type TextReply, textReply } from "../../http/reply.ts";
+import type { Answer } from "../document.ts";
 import type { Call } from "../request.ts";
 
 /** A call that a fault may strike. */

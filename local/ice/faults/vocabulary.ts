@@ -16,9 +16,9 @@ import {
 import * as wire from "./wire.ts";
 
 const anyOperation = () => true;
-const jobs = ({ job }: Operation) => job !== undefined;
-const pages = ({ pages }: Operation) => pages !== undefined;
-const batch = ({ batch }: Operation) => batch !== undefined;
+const jobs = ({ kind }: Operation) => kind !== "batch";
+const pages = ({ kind }: Operation) => kind === "list";
+const batch = ({ kind }: Operation) => kind === "batch";
 
 const ms = (usual: number, most = 600_000) => z.int().min(1).max(most).default(usual);
 const codeText = `must be a code, such as ${knownCodes.join(", ")}`;

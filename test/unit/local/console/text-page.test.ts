@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { page, realIcePage } from "../../../../local/console/text-page.ts";
 import { projectManifest } from "../../../../local/cloud.ts";
+import { page, realIcePage } from "../../../../local/console/text-page.ts";
 import { readManifest } from "../../../../local/fc/manifest.ts";
 import { changedManifest } from "../../../support/cloud/changed-manifest.ts";
 
