@@ -7,6 +7,7 @@ import { logEntry, logLine, type Outcome } from "./log.ts";
 import type { Document, Operation } from "./operation.ts";
 import { type Difference, driftOf } from "./response/drift.ts";
 import { viewOf } from "./response/view.ts";
+import { createCapacity, createPace } from "./runtime/capacity.ts";
 import { type Clock, systemClock } from "./runtime/clock.ts";
 import { type Configuration, readConfiguration } from "./runtime/configuration.ts";
 import type { Context } from "./runtime/context.ts";
@@ -50,6 +51,7 @@ export function createHandler<Each extends Operation>(
     write = writeOut,
   } = environment;
   const transport = environment.transport ?? createTransport(clock);
+  const pace = createPace(clock);
   let configuration: Configuration | undefined;
 
   return async (event, context) => {
@@ -69,30 +71,33 @@ export function createHandler<Each extends Operation>(
       const settings = configuration as Configuration;
       const deadline = deadlineOf(start, context.function.timeout, caller.patienceMs);
       if (request.controls.explain)
-        return explanation(
-          redact(JSON.stringify(explain(operation, kind, request, settings, deadline - start))),
-        );
+        return explanation(redact(explain(operation, kind, request, settings, deadline - start)));
       const { credentials } = context;
-      const maxBytes = maxAnswerBytes(context);
-      client = createClient({
-        transport,
-        configuration: settings,
-        credentials,
-        deadline,
-        maxBytes,
-        clock,
-        random,
-      });
-      const { call: callIce } = client;
+      const capacity = createCapacity(context.function.memory, deadline, pace, clock);
+      client = createClient({ transport, configuration: settings, credentials, capacity, clock, random });
+      const { call: callIce, forget } = client;
       const call = async (given: Document) => {
         const answer = await callIce(operation.name, given);
-        drift = driftOf(operation, answer.document, request.parameters, drift);
+        drift = pace.measure(
+          () => driftOf(operation, answer.document, request.parameters, drift),
+          () => answer.text.length,
+        );
         return answer;
       };
       const view = viewOf(operation, request.controls);
       const { sizeLimit } = caller;
-      const parts = await kind.ask(operation, request, view, { call, clock, random, deadline, sizeLimit });
-      const shaped = view.shape(parts);
+      const parts = await kind.ask(operation, request, view, {
+        call,
+        forget,
+        capacity,
+        clock,
+        random,
+        sizeLimit,
+      });
+      const shaped = pace.measure(
+        () => view.shape(parts),
+        ({ json }) => json.length,
+      );
       const { lifecycle, stopped } = parts.additions;
       const outcome = stopped ? "incomplete" : "answered";
       return {
@@ -120,8 +125,7 @@ export function createHandler<Each extends Operation>(
     const line = logLine(entry, configuration?.logLevel ?? "error", redact);
     if (line) write(line);
     if (!(answered instanceof ProblemError)) return caller.answer(answered.result, context.requestId);
-    const details = JSON.parse(redact(JSON.stringify(answered.details(context.requestId))));
-    return caller.fail(answered, details);
+    return caller.fail(answered, redact(answered.details(context.requestId)));
   };
 }
 
@@ -131,14 +135,10 @@ interface Answered {
   readonly outcome: Outcome;
 }
 
-function explanation(json: string): Answered {
+function explanation(document: Document): Answered {
+  const json = JSON.stringify(document);
   const outcome = { kind: "explained", phase: undefined, advice: undefined } as const;
   return { result: { json, steady: () => json }, outcome };
-}
-
-/** Bytes of ICE's answers that an invocation may hold: parsing takes some twelve times a text's size (measured). */
-function maxAnswerBytes({ function: { memory } }: Context): number {
-  return Math.min(32 * 1024 * 1024, (memory * 1024 * 1024) / 24);
 }
 
 function writeOut(line: string): void {

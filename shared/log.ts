@@ -4,6 +4,7 @@ import type { Usage } from "./ice/client.ts";
 import type { Operation, Phase } from "./operation.ts";
 import type { Difference } from "./response/drift.ts";
 import type { LogLevel } from "./runtime/configuration.ts";
+import type { Redact } from "./runtime/redact.ts";
 import type { CallerKind, Request } from "./validation/rules.ts";
 
 /** What is known of an invocation when it ends. */
@@ -79,8 +80,8 @@ export function logEntry(invocation: Invocation): LogEntry {
       request &&
       [...Object.keys(request.parameters), ...Object.keys(request.controls)].filter((name) => name !== named),
     attempts: usage?.attempts ?? 0,
-    upstreamMs: usage?.milliseconds ?? 0,
-    totalMs: invocation.totalMs,
+    upstreamMs: Math.round(usage?.milliseconds ?? 0),
+    totalMs: Math.round(invocation.totalMs),
     code: failure?.code,
     upstreamCode: failure?.upstream?.code,
     cause: failure?.cause,
@@ -113,10 +114,6 @@ function loggedViolation({ parameter, problem }: Violation): Violation {
 const severity: Record<LogLevel, number> = { error: 0, warn: 1, info: 2 };
 
 /** The line for standard output; undefined where its level is not wanted. */
-export function logLine(
-  entry: LogEntry,
-  wanted: LogLevel,
-  redact: (text: string) => string,
-): string | undefined {
-  return severity[entry.level] > severity[wanted] ? undefined : redact(`${JSON.stringify(entry)}\n`);
+export function logLine(entry: LogEntry, wanted: LogLevel, redact: Redact): string | undefined {
+  return severity[entry.level] > severity[wanted] ? undefined : `${JSON.stringify(redact(entry))}\n`;
 }

@@ -4,6 +4,7 @@ import { member } from "../json/value.ts";
 import type { BatchOperation } from "../operation.ts";
 import { stoppedBy } from "../response/additions.ts";
 import type { View } from "../response/parts.ts";
+import type { Capacity } from "../runtime/capacity.ts";
 import { type Kind, nextCall } from "./kind.ts";
 
 /** Calls under way at once: an account's rate limit is shared by everyone who calls. */
@@ -11,17 +12,17 @@ const parallelCalls = 4;
 
 /**
  * Operations that answer many items by ID. ICE is asked in chunks, a few at a time. In the end every ID is found,
- * ignored, missing or unanswered, each in the order asked; found wins over ignored. After a failure that no retry can
- * help, no further chunk is asked.
+ * ignored, missing or unanswered, each in the order asked; found wins over ignored. A call that failed with all its
+ * retries is the last one: no further chunk is asked.
  */
 export const batch: Kind<BatchOperation> = {
   rules: { controls: {} },
 
-  async ask(operation, request, view, { call }) {
+  async ask(operation, request, view, { call, capacity }) {
     const { idsField, idField, foundField, ignoredField } = operation;
     const ids = idsOf(operation, request);
     const chunks = chunksOf(operation, ids);
-    const { answers, failure } = await askEach(chunks, (chunk) =>
+    const { answers, failure } = await askEach(chunks, capacity, (chunk) =>
       call({ ...request.parameters, [idsField]: chunk }),
     );
     const answered = answers.filter((each) => each !== undefined);
@@ -37,7 +38,7 @@ export const batch: Kind<BatchOperation> = {
     const answeredIds = new Set(chunks.filter((_, index) => answers[index]).flat());
     const rest = ids.filter((id) => !foundIds.has(id) && !ignoredIds.has(id));
     const unanswered = rest.filter((id) => !answeredIds.has(id));
-    const stopped = failure && unanswered.length > 0 && { stopped: stoppedBy(failure.code) };
+    const stopped = failure && unanswered.length > 0 && { stopped: stoppedBy(failure) };
     return {
       answer: first,
       lists: {
@@ -72,6 +73,7 @@ function chunksOf({ maxIdsPerCall: size }: BatchOperation, ids: readonly string[
 /** The answers, each at its chunk's place, and the first failure. */
 async function askEach(
   chunks: readonly (readonly string[])[],
+  capacity: Capacity,
   ask: (ids: readonly string[]) => Promise<IceAnswer>,
 ) {
   const answers: (IceAnswer | undefined)[] = chunks.map(() => undefined);
@@ -82,11 +84,12 @@ async function askEach(
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [index, chunk] = next;
       try {
+        if (!capacity.hasRoom()) throw new ProblemError("UpstreamUnusable", { cause: "room" });
         answers[index] = await ask(chunk);
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
         failures.push(error);
-        if (!error.retryable || error.code === "DeadlineExceeded") waiting.length = 0;
+        waiting.length = 0;
       }
     }
   };

@@ -1,3 +1,4 @@
+import type { IceAnswer } from "../ice/transport.ts";
 import { ageOf, jobOf, lifecycleOf } from "../job/lifecycle.ts";
 import type { JobOperation } from "../operation.ts";
 import { jobRules } from "../validation/job-rules.ts";
@@ -8,9 +9,12 @@ import { waitForJob } from "./wait.ts";
 export const job: Kind<JobOperation> = {
   rules: jobRules,
 
-  async ask(operation, request, _, { call, clock, random, deadline }) {
+  async ask(operation, request, _, { call, forget, capacity, clock, random }) {
+    let last: IceAnswer | undefined;
     const poll = async () => {
       const answer = await call(request.parameters);
+      if (last) forget(last);
+      last = answer;
       const now = clock.wall();
       const found = jobOf(operation, answer.document);
       return {
@@ -23,7 +27,7 @@ export const job: Kind<JobOperation> = {
     const { seen, stopped } =
       seconds === undefined
         ? { seen: await poll() }
-        : await waitForJob(poll, { seconds, deadline, clock, random });
+        : await waitForJob(poll, { seconds, deadline: () => capacity.deadline, clock, random });
     const { answer, lifecycle } = seen;
     const unfinished = stopped && { stopped, next: nextCall(request) };
     return { answer, lists: {}, additions: { lifecycle, ...unfinished } };

@@ -1,18 +1,20 @@
 import type { IceAnswer } from "../ice/transport.ts";
 import type { Document, Operation } from "../operation.ts";
 import type { Parts, View } from "../response/parts.ts";
+import type { Capacity } from "../runtime/capacity.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Request, Rules } from "../validation/rules.ts";
 
 /** What asking takes from its surroundings. */
 export interface Surroundings {
-  /** Calls ICE once, retries included. */
+  /** Calls ICE once, retries included. Its answer counts as held. */
   readonly call: (parameters: Document) => Promise<IceAnswer>;
+  /** Makes room: an answer is not needed any more. */
+  readonly forget: (answer: IceAnswer) => void;
+  readonly capacity: Capacity;
   readonly clock: Clock;
   /** 0 to 1, for jitter. */
   readonly random: () => number;
-  /** Monotonic milliseconds. */
-  readonly deadline: number;
   /** Bytes of an answer that the caller takes. */
   readonly sizeLimit: number;
 }

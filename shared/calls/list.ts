@@ -15,7 +15,7 @@ type ItemOf<Each> = Each extends View<infer Item> ? Item : never;
 export const list: Kind<ListOperation> = {
   rules: listRules,
 
-  async ask(operation, request, view, { call, clock, sizeLimit }) {
+  async ask(operation, request, view, { call, capacity, clock, sizeLimit }) {
     const { itemsField, tokenField } = operation;
     const { pages } = request.controls;
     const lifecycle = (item: unknown) => lifecycleOf(operation, item, clock.wall());
@@ -41,13 +41,15 @@ export const list: Kind<ListOperation> = {
 
     for (let page = 1; ; page++) {
       try {
-        answer = await call({
+        const next = await call({
           ...request.parameters,
           ...(token !== undefined && { [tokenField]: token }),
         });
+        capacity.addItems(lengthOf(next.document[itemsField]));
+        answer = next;
       } catch (error) {
         if (page === 1 || !(error instanceof ProblemError)) throw error;
-        return end(stoppedBy(error.code), token);
+        return end(stoppedBy(error), token);
       }
       const found = view.items(answer, itemsField, lifecycle);
       if (found) {
@@ -64,7 +66,7 @@ export const list: Kind<ListOperation> = {
       const pageSize = view.sizeOf(itemsField, found ?? []);
       size += pageSize;
       largest = Math.max(largest, pageSize);
-      if (size + largest > sizeLimit) return end({ reason: "limit" }, token);
+      if (size + largest > sizeLimit || !capacity.hasRoom()) return end({ reason: "limit" }, token);
     }
   },
 
@@ -73,3 +75,5 @@ export const list: Kind<ListOperation> = {
     return pages === 1 ? 1 : `1 to ${pages}`;
   },
 };
+
+const lengthOf = (value: unknown) => (Array.isArray(value) ? value.length : 0);

@@ -20,8 +20,8 @@ export interface Waited<Seen extends Poll> {
 interface WaitOptions {
   /** How long to wait at most. */
   readonly seconds: number;
-  /** Monotonic milliseconds. */
-  readonly deadline: number;
+  /** Monotonic milliseconds. It comes nearer with what is held. */
+  readonly deadline: () => number;
   readonly clock: Clock;
   /** 0 to 1, for the jitter. */
   readonly random: () => number;
@@ -45,7 +45,6 @@ export async function waitForJob<Seen extends Poll>(
 ): Promise<Waited<Seen>> {
   const start = clock.monotonic();
   const limit = start + seconds * 1000;
-  const end = Math.min(limit, deadline - lastPoll);
   let seen: Seen | undefined;
   for (;;) {
     let failure: ProblemError | undefined;
@@ -57,6 +56,7 @@ export async function waitForJob<Seen extends Poll>(
     }
     if (seen?.lifecycle.done) return { seen };
     const now = clock.monotonic();
+    const end = Math.min(limit, deadline() - lastPoll);
     if (now >= end) {
       if (!seen) throw failure as ProblemError;
       return { seen, stopped: { reason: end === limit ? "limit" : "deadline" } };

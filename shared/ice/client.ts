@@ -1,10 +1,11 @@
 import { ProblemError } from "../errors/problem.ts";
 import type { Document } from "../operation.ts";
+import type { Capacity, Share } from "../runtime/capacity.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Configuration } from "../runtime/configuration.ts";
 import type { Credentials } from "../runtime/context.ts";
 import { shownRequestId } from "./request-id.ts";
-import { withRetry } from "./retry.ts";
+import { createRetry } from "./retry.ts";
 import type { IceAnswer, Transport } from "./transport.ts";
 
 /** What an invocation spent on ICE. */
@@ -21,6 +22,8 @@ export interface Usage {
 export interface IceClient {
   /** One call of an operation, retried where that helps. Rejects with a ProblemError. */
   call(action: string, parameters: Document): Promise<IceAnswer>;
+  /** Makes room: an answer is not needed any more. */
+  forget(answer: IceAnswer): void;
   readonly usage: Readonly<Usage>;
 }
 
@@ -28,40 +31,34 @@ interface ClientOptions {
   readonly transport: Transport;
   readonly configuration: Configuration;
   readonly credentials: Partial<Credentials> | null | undefined;
-  /** Monotonic milliseconds. */
-  readonly deadline: number;
-  /** Bytes that an answer may have. */
-  readonly maxBytes: number;
+  readonly capacity: Capacity;
   readonly clock: Clock;
   readonly random: () => number;
 }
 
 /** @throws ProblemError ConfigurationError when the function has no role */
 export function createClient(options: ClientOptions): IceClient {
-  const { transport, configuration, deadline, maxBytes, clock, random } = options;
+  const { transport, configuration, capacity, clock, random } = options;
   const { endpoint, maxAttempts } = configuration;
   const credentials = complete(options.credentials ?? {});
   const usage: Usage = { attempts: 0, milliseconds: 0, requestId: undefined };
+  const shares = new WeakMap<IceAnswer, Share>();
+  const retry = createRetry({ maxAttempts, deadline: () => capacity.deadline, clock, random });
 
-  const attempt = async (action: string, parameters: Record<string, string>, fresh: boolean) => {
+  const attempt = async (action: string, parameters: Record<string, string>) => {
     const start = clock.monotonic();
-    const rest = deadline - start;
+    const rest = capacity.deadline - start;
     if (rest <= 0) throw new ProblemError("DeadlineExceeded");
     const timeoutMs = Math.min(configuration.timeoutMs, rest);
+    const share = capacity.share();
     usage.attempts++;
     try {
-      const answer = await transport({
-        endpoint,
-        action,
-        parameters,
-        credentials,
-        timeoutMs,
-        maxBytes,
-        fresh,
-      });
+      const answer = await transport({ endpoint, action, parameters, credentials, timeoutMs, share });
       usage.requestId = shownRequestId(answer.document.RequestId);
+      shares.set(answer, share);
       return answer;
     } catch (error) {
+      share.release();
       if (!(error instanceof ProblemError)) throw error;
       usage.requestId = error.upstream?.requestId ?? usage.requestId;
       if (error.code === "UpstreamTimeout" && timeoutMs === rest)
@@ -74,11 +71,8 @@ export function createClient(options: ClientOptions): IceClient {
 
   return {
     usage,
-    call: (action, parameters) =>
-      withRetry(
-        (before) => attempt(action, onTheWire(parameters), before !== undefined && !before.upstream),
-        { maxAttempts, deadline, clock, random },
-      ),
+    call: (action, parameters) => retry(() => attempt(action, onTheWire(parameters))),
+    forget: (answer) => shares.get(answer)?.release(),
   };
 }
 

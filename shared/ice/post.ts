@@ -4,25 +4,24 @@ import { ProblemError } from "../errors/problem.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { HttpAnswer } from "./pop-core.ts";
 
-/** A form to post, and how much time and room its answer may take. */
+/** A form to post, and what its answer may take. */
 export interface PostRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /** Milliseconds from when it is sent until the answer has been read. */
   readonly timeoutMs: number;
-  /** Bytes of the answer. */
-  readonly maxBytes: number;
-  /** Whether it must go over a new connection: the last one failed, and the idle ones may be dead too. */
-  readonly fresh: boolean;
+  /** Is told of each stretch of the answer. The ProblemError that it throws ends the attempt. */
+  readonly onBytes: (bytes: number) => void;
 }
 
 /** Milliseconds. Older idle connections aren't trusted: while an instance is frozen, it doesn't see them die. */
 const longestIdle = 10_000;
 
 /**
- * Posts forms over connections that are kept. One timer ends an attempt, whatever the connection does.
- * The promise rejects with a ProblemError: UpstreamTimeout, UpstreamUnusable for an answer that is too large or encoded,
+ * Posts forms over connections that are kept. One timer ends an attempt, whatever the connection does. After a failure
+ * without an answer the idle connections may be dead, too: the next attempt goes over a new one.
+ * The promise rejects with a ProblemError: UpstreamTimeout, UpstreamUnusable for an encoded answer, what `onBytes` throws,
  * UpstreamUntrusted for a bad certificate, else UpstreamUnavailable.
  */
 export function createPost(clock: Clock): (request: PostRequest) => Promise<HttpAnswer> {
@@ -30,16 +29,17 @@ export function createPost(clock: Clock): (request: PostRequest) => Promise<Http
   const https = new HttpsAgent({ keepAlive: true });
   let lastUse = readings(clock);
 
-  return async ({ url, headers, body, timeoutMs, maxBytes, fresh }) => {
+  return async ({ url, headers, body, timeoutMs, onBytes }) => {
     const secure = url.startsWith("https:");
     const agent = secure ? https : http;
-    if (fresh || idleSince(lastUse, readings(clock)) > longestIdle) closeIdle(agent);
+    if (idleSince(lastUse, readings(clock)) > longestIdle) closeIdle(agent);
     try {
       return await new Promise((resolve, reject) => {
         const request = (secure ? httpsRequest : httpRequest)(url, { method: "POST", agent, headers });
         const fail = (error: ProblemError) => {
           clearTimeout(timer);
           request.destroy();
+          if (error.retryable) closeIdle(agent);
           reject(error);
         };
         const timer = setTimeout(
@@ -48,7 +48,7 @@ export function createPost(clock: Clock): (request: PostRequest) => Promise<Http
         );
         request.on("error", (error) => fail(connectionProblem(error)));
         request.on("response", (response) =>
-          readAnswer(response, maxBytes, fail, (answer) => {
+          readAnswer(response, onBytes, fail, (answer) => {
             clearTimeout(timer);
             resolve(answer);
           }),
@@ -63,7 +63,7 @@ export function createPost(clock: Clock): (request: PostRequest) => Promise<Http
 
 function readAnswer(
   response: IncomingMessage,
-  maxBytes: number,
+  onBytes: (bytes: number) => void,
   fail: (error: ProblemError) => void,
   done: (answer: HttpAnswer) => void,
 ): void {
@@ -74,21 +74,23 @@ function readAnswer(
   response.on("error", (error) => fail(connectionProblem(error)));
   const encoding = headers["content-encoding"] ?? "identity";
   if (encoding !== "identity") {
-    fail(unusable("content-encoding"));
+    fail(new ProblemError("UpstreamUnusable", { cause: "content-encoding" }));
     return;
   }
   response.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > maxBytes) fail(unusable("size"));
-    else chunks.push(chunk);
+    chunks.push(chunk);
+    try {
+      onBytes(chunk.length);
+    } catch (error) {
+      fail(error as ProblemError);
+    }
   });
   response.on("end", () => {
     const whole = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, bytes);
     done({ statusCode, headers, req: {}, text: whole.toString() });
   });
 }
-
-const unusable = (cause: string) => new ProblemError("UpstreamUnusable", { cause });
 
 /** Node's codes for a certificate that isn't trusted or is another host's: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const certificateCode =

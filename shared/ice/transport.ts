@@ -1,6 +1,7 @@
 import { parseJson } from "../json/parse.ts";
 import { isObject } from "../json/value.ts";
 import type { Document } from "../operation.ts";
+import type { Share } from "../runtime/capacity.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Credentials } from "../runtime/context.ts";
 import { callRpc, type HttpAnswer } from "./pop-core.ts";
@@ -17,10 +18,8 @@ export interface IceRequest {
   readonly credentials: Credentials;
   /** Milliseconds from when it is sent until the answer has been read. */
   readonly timeoutMs: number;
-  /** Bytes that the answer may have. */
-  readonly maxBytes: number;
-  /** Whether it must go over a new connection. */
-  readonly fresh: boolean;
+  /** What the answer may take of the invocation's memory and time. */
+  readonly share: Share;
 }
 
 /** ICE's answer: its text as it came, and what the text says. */
@@ -40,17 +39,18 @@ const successCodes: readonly unknown[] = [undefined, null, "", 0, 200, "200", "O
 /** Calls ICE over HTTP. What it needs is made once and outlives an invocation. */
 export function createTransport(clock: Clock): Transport {
   const post = createPost(clock);
-  return async ({ timeoutMs, maxBytes, fresh, ...call }) =>
+  return async ({ timeoutMs, share, ...call }) =>
     read(
       await callRpc({ ...call, version }, (url, headers, body) =>
-        post({ url, headers, body, timeoutMs, maxBytes, fresh }),
+        post({ url, headers, body, timeoutMs, onBytes: share.grow }),
       ),
+      share,
     );
 }
 
 /** @throws ProblemError for an answer that is an error, or no document */
-function read({ statusCode, headers, text }: HttpAnswer): IceAnswer {
-  const value = parseJson(text);
+function read({ statusCode, headers, text }: HttpAnswer, share: Share): IceAnswer {
+  const value = share.parse(() => parseJson(text));
   const document = isObject(value) ? value : {};
   if (isObject(value) && statusCode === 200 && successCodes.includes(value.Code)) return { text, document };
   throw fromFailure({

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../errors/catalogue.ts";
+import type { ProblemError } from "../errors/problem.ts";
 import type { Lifecycle } from "../job/lifecycle.ts";
 import type { Document } from "../operation.ts";
 
@@ -23,6 +24,9 @@ export interface Additions {
 }
 
 /** What a failure in the middle of the work means for the rest. */
-export function stoppedBy(code: ErrorCode): Stopped {
-  return code === "DeadlineExceeded" ? { reason: "deadline" } : { reason: "error", code };
+export function stoppedBy({ code, cause }: ProblemError): Stopped {
+  if (code === "DeadlineExceeded") return { reason: "deadline" };
+  // The answer would not have been too large alone: there was no room beside the others.
+  if (code === "UpstreamUnusable" && cause === "room") return { reason: "limit" };
+  return { reason: "error", code };
 }

@@ -1,3 +1,4 @@
+import { ProblemError } from "../errors/problem.ts";
 import { appendName } from "../json/path.ts";
 import { isObject, member, trimmed } from "../json/value.ts";
 import type { Document, JobFields, Operation } from "../operation.ts";
@@ -13,8 +14,8 @@ export interface Difference {
 const mostDifferences = 20;
 /** Characters of a path at most. */
 const longestPath = 256;
-/** Levels below a place that the schema doesn't know. */
-const deepestLook = 64;
+/** An answer that nests deeper below a place that its operation doesn't know is refused. */
+const deepestNesting = 1_000;
 
 /** The kinds of JSON values, as drift names them. */
 type Kind = "string" | "number" | "integer" | typeof tooLarge | "object" | "array" | "boolean" | "null";
@@ -27,6 +28,7 @@ const ownNames = ["lifecycle", "undecoded", "missing", "unanswered", "stopped", 
  * Everything in an answer that its operation doesn't foresee, added to what is known of earlier answers: unknown state
  * words, another job than the one asked for, fields of another kind, numbers that a double can't hold, and members with
  * a name of the bundle's own.
+ * @throws ProblemError UpstreamUnusable for an answer that nests beyond 1,000 levels
  */
 export function driftOf(
   operation: Operation,
@@ -113,12 +115,12 @@ function compare(
   const place = { within, name };
   if (!accepts(field, kind)) {
     if (kind !== tooLarge) report(pathOf(place), `is ${kind}`);
-    look(value, place, report, deepestLook);
+    look(value, place, report, deepestNesting);
   } else if (field.type === "array")
     for (const element of value as unknown[]) compare(field.element, element, place, undefined, report);
   else if (field.type === "object") compareMembers(field.fields, value as Document, place, report);
   // What a native object holds is unknown, but its numbers can be looked at.
-  else look(value, place, report, deepestLook);
+  else look(value, place, report, deepestNesting);
 }
 
 function accepts(field: Field, kind: Kind): boolean {
@@ -140,7 +142,7 @@ function compareMembers(fields: Fields, value: Document, within: Place | undefin
     else {
       const place = { within, name };
       report(pathOf(place), "unknown field");
-      look(value[name], place, report, deepestLook);
+      look(value[name], place, report, deepestNesting);
     }
   }
 }
@@ -148,7 +150,8 @@ function compareMembers(fields: Fields, value: Document, within: Place | undefin
 /** Looks for numbers that a double can't hold where no schema leads. */
 function look(value: unknown, place: Place, report: Report, levels: number): void {
   if (kindOf(value) === tooLarge) report(pathOf(place), tooLarge);
-  else if (levels === 0) return;
+  else if (levels === 0 && typeof value === "object" && value !== null)
+    throw new ProblemError("UpstreamUnusable", { cause: "nesting" });
   else if (Array.isArray(value))
     for (const element of value) look(element, { within: place, name: undefined }, report, levels - 1);
   else if (isObject(value))

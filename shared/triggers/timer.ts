@@ -22,16 +22,22 @@ export function timerCaller(event: Event): Caller | undefined {
 }
 
 function readTimer(triggerTime: string, payload: unknown): Call {
-  const time = /^[12]\d{3}-[\d:.T-]+Z$/.test(triggerTime) ? Date.parse(triggerTime) : Number.NaN;
+  const time = parseTime(triggerTime);
   const parameters = parametersOf(payload);
   const errors = [
-    ...(Number.isNaN(time)
-      ? [{ parameter: "triggerTime", problem: "must be a time in UTC, by ISO 8601" }]
+    ...(time === undefined
+      ? [{ parameter: "triggerTime", problem: "must be a real time in UTC, such as 2025-01-02T03:04:05Z" }]
       : []),
     ...(parameters ? [] : [{ parameter: "payload", problem: "must be the text of a JSON object, or empty" }]),
   ];
-  if (!parameters || errors.length > 0) throw new ProblemError("InvalidEvent", { errors });
+  if (!parameters || time === undefined) throw new ProblemError("InvalidEvent", { errors });
   return { parameters, time };
+}
+
+/** Milliseconds since the epoch. Date.parse takes February 30 for March. */
+function parseTime(text: string): number | undefined {
+  const time = /^[12]\d{3}-[\d:.T-]+Z$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 10)) ? time : undefined;
 }
 
 function parametersOf(payload: unknown): Event | undefined {
