@@ -1,6 +1,7 @@
 import type { IceAnswer } from "../ice/transport.ts";
-import { ageOf, jobOf, lifecycleOf } from "../job/lifecycle.ts";
+import { ageOf, jobOf, lifecycleOf, percentOf } from "../job/lifecycle.ts";
 import type { JobOperation } from "../operation.ts";
+import { parseDuration } from "../validation/duration.ts";
 import { jobRules } from "../validation/job-rules.ts";
 import { type Kind, nextCall } from "./kind.ts";
 import { waitForJob } from "./wait.ts";
@@ -10,6 +11,10 @@ export const job: Kind<JobOperation> = {
   rules: jobRules,
 
   async ask(operation, request, _, { call, forget, capacity, clock, random }) {
+    const { wait: seconds, expect } = request.controls;
+    const usual = expect === undefined ? undefined : parseDuration(expect);
+    const start = clock.monotonic();
+    const waited = () => (seconds === undefined ? undefined : (clock.monotonic() - start) / 1000);
     let last: IceAnswer | undefined;
     const poll = async () => {
       const answer = await call(request.parameters);
@@ -19,15 +24,15 @@ export const job: Kind<JobOperation> = {
       const found = jobOf(operation, answer.document);
       return {
         answer,
-        lifecycle: lifecycleOf(operation, found, now),
+        lifecycle: lifecycleOf(operation, found, now, { waited: waited(), usual }),
         age: ageOf(operation, found, now),
+        percent: percentOf(operation, found),
       };
     };
-    const seconds = request.controls.wait;
     const { seen, stopped } =
       seconds === undefined
         ? { seen: await poll() }
-        : await waitForJob(poll, { seconds, deadline: () => capacity.deadline, clock, random });
+        : await waitForJob(poll, { seconds, usual, deadline: () => capacity.deadline, clock, random });
     const { answer, lifecycle } = seen;
     const unfinished = stopped && { stopped, next: nextCall(request) };
     return { answer, lists: {}, additions: { lifecycle, ...unfinished } };

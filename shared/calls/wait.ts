@@ -1,4 +1,5 @@
 import { ProblemError } from "../errors/problem.ts";
+import { type ProgressSeen, secondsLeft } from "../job/extrapolation.ts";
 import type { Lifecycle } from "../job/lifecycle.ts";
 import { pollingInterval } from "../job/polling-interval.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -8,6 +9,8 @@ export interface Poll {
   readonly lifecycle: Pick<Lifecycle, "done">;
   /** The job's age in seconds, where ICE tells it. */
   readonly age: number | undefined;
+  /** ICE's own percentage, where it gives one. */
+  readonly percent: number | undefined;
 }
 
 export interface Waited<Seen extends Poll> {
@@ -20,6 +23,8 @@ export interface Waited<Seen extends Poll> {
 interface WaitOptions {
   /** How long to wait at most. */
   readonly seconds: number;
+  /** Seconds that such a job usually takes, where the caller knows. */
+  readonly usual: number | undefined;
   /** Monotonic milliseconds. It comes nearer with what is held. */
   readonly deadline: () => number;
   readonly clock: Clock;
@@ -27,11 +32,15 @@ interface WaitOptions {
   readonly random: () => number;
 }
 
-/** Seconds: the longest pause while a caller waits. */
+/** Seconds: the longest pause while a caller waits, as long as nothing is known of the job's length. */
 const longestPause = 30;
+/** A prediction lets a pause grow to this much of what it would be without it. */
+const mostStretch = 2;
+/** Seconds. */
+const shortestPause = 1;
 /** Milliseconds before the deadline, for a last poll. */
 const lastPoll = 1_000;
-/** Each pause is between this share and the whole of the polling interval. */
+/** Each pause is between this share and the whole of the interval. */
 const leastShare = 0.8;
 
 /**
@@ -41,10 +50,11 @@ const leastShare = 0.8;
  */
 export async function waitForJob<Seen extends Poll>(
   poll: () => Promise<Seen>,
-  { seconds, deadline, clock, random }: WaitOptions,
+  { seconds, usual, deadline, clock, random }: WaitOptions,
 ): Promise<Waited<Seen>> {
   const start = clock.monotonic();
   const limit = start + seconds * 1000;
+  const progress: ProgressSeen[] = [];
   let seen: Seen | undefined;
   for (;;) {
     let failure: ProblemError | undefined;
@@ -61,17 +71,16 @@ export async function waitForJob<Seen extends Poll>(
       if (!seen) throw failure as ProblemError;
       return { seen, stopped: { reason: end === limit ? "limit" : "deadline" } };
     }
-    await clock.sleep(Math.min(end - now, pauseAfter(seen?.age, now - start, failure, random)));
+    const waited = (now - start) / 1000;
+    if (seen && !failure) progress.push({ at: waited, percent: seen.percent });
+    const interval = intervalAfter(Math.max(seen?.age ?? 0, waited), usual, secondsLeft(progress));
+    const jittered = interval * 1000 * (leastShare + (1 - leastShare) * random());
+    await clock.sleep(Math.min(end - now, Math.max(jittered, failure?.retryAfterMs ?? 0)));
   }
 }
 
-function pauseAfter(
-  age: number | undefined,
-  waited: number,
-  failure: ProblemError | undefined,
-  random: () => number,
-): number {
-  const interval = Math.min(longestPause, pollingInterval(Math.max(age ?? 0, waited / 1000))) * 1000;
-  const jittered = interval * (leastShare + (1 - leastShare) * random());
-  return Math.max(jittered, failure?.retryAfterMs ?? 0);
+/** Seconds until the next poll. @param left to the job's predicted end */
+function intervalAfter(age: number, usual: number | undefined, left: number | undefined): number {
+  if (left === undefined) return pollingInterval(age, usual, longestPause);
+  return Math.min(mostStretch * pollingInterval(age, undefined, longestPause), Math.max(shortestPause, left));
 }

@@ -23,8 +23,14 @@ export interface Lifecycle {
  * Reads a job's lifecycle. The outcome comes from the state alone: ICE leaves failure codes on jobs that succeeded.
  * Takes any JSON and never throws.
  * @param now milliseconds since the epoch, for the job's age
+ * @param hints for `retryAfter`: how long the job has been waited for, and how long such a job usually takes, in seconds
  */
-export function lifecycleOf(fields: JobFields, job: unknown, now: number): Lifecycle {
+export function lifecycleOf(
+  fields: JobFields,
+  job: unknown,
+  now: number,
+  hints: { readonly waited?: number | undefined; readonly usual?: number | undefined } = {},
+): Lifecycle {
   const state = trimmed(member(job, fields.stateField)) ?? "";
   const phase: Phase = Object.hasOwn(fields.phases, state) ? (fields.phases[state] as Phase) : "unknown";
   const done = phase === "succeeded" || phase === "failed" || phase === "cancelled";
@@ -36,7 +42,9 @@ export function lifecycleOf(fields: JobFields, job: unknown, now: number): Lifec
     done,
     partial: phase === "succeeded" && hasFailures(fields, job, parts),
     ...(progress !== undefined && { progress }),
-    ...(!done && { retryAfter: Math.round(pollingInterval(ageOf(fields, job, now))) }),
+    ...(!done && {
+      retryAfter: Math.round(pollingInterval(ageOf(fields, job, now) ?? hints.waited, hints.usual)),
+    }),
   };
 }
 
@@ -73,15 +81,17 @@ function countParts(
   return { total: states.length, done: count(doneStates), failed: count(failedStates) };
 }
 
-function progressOf(
-  { percentField }: JobFields,
-  job: unknown,
-  parts: PartCount | undefined,
-): number | undefined {
+/** ICE's own percentage of a job, 0 to 100 and not rounded, where it gives one. */
+export function percentOf({ percentField }: JobFields, job: unknown): number | undefined {
   const percent = percentField && member(job, percentField);
   // 1e400 is Infinity here: a number that ICE can't have meant.
-  if (typeof percent === "number" && Number.isFinite(percent))
-    return Math.min(100, Math.max(0, Math.round(percent)));
+  if (typeof percent !== "number" || !Number.isFinite(percent)) return undefined;
+  return Math.min(100, Math.max(0, percent));
+}
+
+function progressOf(fields: JobFields, job: unknown, parts: PartCount | undefined): number | undefined {
+  const percent = percentOf(fields, job);
+  if (percent !== undefined) return Math.round(percent);
   return parts && parts.total > 0 ? Math.round((100 * parts.done) / parts.total) : undefined;
 }
 

@@ -1,15 +1,37 @@
+/** Seconds, of any interval. */
 const shortest = 1;
 const longest = 300;
 /** Seconds, where the job's age is unknown. */
 const unknownAge = 30;
 
+/** A usual length lets an interval grow to this much of what it would be without it, and shrink to this much. */
+const mostStretch = 3;
+const mostShrink = 1 / 2;
+/** How long after its usual length, as a share of it, a job is still likely to end soon. */
+const lateShare = 1 / 2;
+
 /**
- * Seconds until a job is worth another poll. When nothing is known of a job's length, its chance to end soon falls in
- * proportion to its age. Polls and delay then cost least together when each pause is the root of twice the age, if a poll
- * counts as much as a second of delay (J. B. Keller, Optimum Checking Schedules for Systems Subject to Random Failure, 1974).
- * @param age seconds since the job was created; undefined where ICE doesn't tell
+ * Seconds until a job is worth another poll.
+ *
+ * When nothing is known of a job's length, its chance to end soon falls in proportion to its age. Polls and delay then
+ * cost least together when each pause is the root of twice the age, if a poll counts as much as a second of delay
+ * (J. B. Keller, Optimum Checking Schedules for Systems Subject to Random Failure, 1974).
+ *
+ * Where such a job's usual length is known, the interval before it leads to it, within three times and half of the
+ * root; in the time after it, half as long again, it is half of the root; then the root, as without it.
+ * @param age seconds since the job was created; undefined where it is not known
+ * @param usual seconds that such a job usually takes
+ * @param most seconds of the root, at most
+ * @example pollingInterval(200) // 20
+ * @example pollingInterval(200, 600) // 60: three times as long, for the end is far
  */
-export function pollingInterval(age: number | undefined): number {
-  if (age === undefined) return unknownAge;
-  return Math.min(longest, Math.max(shortest, Math.sqrt(2 * age)));
+export function pollingInterval(age: number | undefined, usual?: number, most = longest): number {
+  if (age === undefined) return usual === undefined ? unknownAge : within(usual, shortest, unknownAge);
+  const root = within(Math.sqrt(2 * age), shortest, most);
+  if (usual === undefined || age >= usual * (1 + lateShare)) return root;
+  return within(usual - age, Math.max(shortest, root * mostShrink), Math.min(longest, root * mostStretch));
+}
+
+function within(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
 }

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { ListOperation } from "../operation.ts";
 import { formatIceTime, parseIceTime } from "../runtime/ice-time.ts";
 import { parseDuration } from "./duration.ts";
-import { optional, parameter, wholeNumberOf } from "./parameter.ts";
+import { duration, optional, parameter, wholeNumberOf } from "./parameter.ts";
 import type { Rules } from "./rules.ts";
 import { invalid } from "./violations.ts";
 
@@ -23,11 +23,7 @@ export const listRules = {
       }),
     ),
     since: optional(
-      parameter("Only items created within this period before now: 15m, 1h30m, PT15M.", () => {
-        const text = "must be a duration of at most 366 days, such as 15m, 1h30m or PT15M";
-        const fits = (value: string) => (parseDuration(value) ?? Number.POSITIVE_INFINITY) <= longestRange;
-        return z.string(text).check(z.refine(fits, text));
-      }),
+      duration("Only items created within this period before now: 15m, 1h30m, PT15M.", longestRange),
     ),
   },
 

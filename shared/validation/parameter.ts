@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { parseIceTime } from "../runtime/ice-time.ts";
 import type { Parameter } from "../schema/parameter.ts";
+import { parseDuration } from "./duration.ts";
 
 /**
  * The kinds of parameters. Each is one definition of what is accepted from the wire, of what comes out, of the text that
@@ -74,6 +75,14 @@ export const time = (description: string) =>
   parameter(description, () => {
     const text = "must be a real time in UTC, as yyyy-MM-ddTHH:mm:ssZ";
     return z.string(text).check(z.refine((value) => parseIceTime(value) !== undefined, text));
+  });
+
+/** A duration, kept as the text that it is: `parseDuration` reads it. @param most in seconds */
+export const duration = (description: string, most: number) =>
+  parameter(description, () => {
+    const text = `must be a duration of at most ${most / 86_400} days, such as 15m, 1h30m or PT15M`;
+    const fits = (value: string) => (parseDuration(value) ?? Number.POSITIVE_INFINITY) <= most;
+    return z.string(text).check(z.refine(fits, text));
   });
 
 /** A page token: base64, in which a `+` that crossed a query unencoded has become a blank. */

@@ -27,6 +27,7 @@ export interface Controls {
   readonly fields?: readonly string[];
   readonly explain?: boolean;
   readonly wait?: number;
+  readonly expect?: string;
   readonly pages?: number | "all";
   readonly since?: string;
 }
@@ -77,6 +78,7 @@ export const commonControls = {
 /** The kind of operation that a control is for, where it is not for all. */
 const controlKinds: Readonly<Record<string, Operation["kind"]>> = {
   wait: "job",
+  expect: "job",
   pages: "list",
   since: "list",
 };
