@@ -24,6 +24,8 @@ const integration: TestProjectInlineConfiguration = {
     name: "integration",
     root,
     include: ["test/{integration,soak}/**/*.test.ts"],
+    isolate: false,
+    pool: "forks",
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // Longer than any wait on a busy machine: what comes, comes sooner.
