@@ -4,6 +4,7 @@ import { type ClientOptions, createClient } from "../../client/index.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import { assumeRoles } from "../../local/fc/role-sessions.ts";
 import { startWithRealIce } from "../../local/real-ice.ts";
+
 import { runCommand } from "../support/cloud/commands.ts";
 import { sampleOf, sampleParameters } from "../support/unit/samples.ts";
 import { control } from "../support/wire/ice-control.ts";

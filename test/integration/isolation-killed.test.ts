@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { operation } from "../../functions/get-media-convert-job/index.ts";
+
 import { watchedCloud } from "../support/cloud/watched-cloud.ts";
 import { sampleOf } from "../support/unit/samples.ts";
 import { control, requestsAt } from "../support/wire/ice-control.ts";
