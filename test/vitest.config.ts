@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { LongestFirst } from "./support/runner/longest-first.ts";
 import { popCoreAsBundled } from "./support/runner/pop-core-as-bundled.ts";
 
 const folder = new URL("..", import.meta.url);
@@ -24,6 +25,11 @@ const integration: TestProjectInlineConfiguration = {
     name: "integration",
     root,
     include: ["test/{integration,soak}/**/*.test.ts"],
+    isolate: false,
+    pool: "forks",
+    // They wait as often as they work. A group of their own: mixed with others, each change would cost a worker.
+    maxWorkers: 3,
+    sequence: { groupOrder: 1 },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // Longer than any wait on a busy machine: what comes, comes sooner.
@@ -36,6 +42,7 @@ export default defineConfig({
     root,
     // Both cores: left alone, vitest keeps one for itself.
     maxWorkers: "100%",
+    sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "v8",
       // With the whole path: a pattern matches anywhere in a path, and the checkout may be called ims-functions.

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { closeServer, listen } from "../../local/http/listen.ts";
+import { loadBuilt } from "../support/cloud/built-function.ts";
 import { contextOf } from "../support/unit/context.ts";
 import { bytesOf } from "../support/unit/events.ts";
 
@@ -31,10 +31,10 @@ afterAll(async () => {
 });
 
 test("a built function makes one request an invocation, over one connection, each with a nonce of its own", async () => {
-  const { handler } = createRequire(import.meta.url)("../../dist/get-yike-storyboard-job/index.js");
+  const handler = loadBuilt("get-yike-storyboard-job");
   vi.spyOn(process.stdout, "write").mockReturnValue(true);
   for (let invocation = 0; invocation < 4; invocation++)
-    expect(JSON.parse(await handler(bytesOf({ JobId: "1" }), contextOf()))).toMatchObject(document);
+    expect(JSON.parse(String(await handler(bytesOf({ JobId: "1" }), contextOf())))).toMatchObject(document);
   vi.restoreAllMocks();
   expect(new Set(nonces).size).toBe(4);
   expect(nonces).toEqual(Array(4).fill(expect.stringMatching(/^[\w-]{32,}$/)));

@@ -7,9 +7,8 @@ import { operations } from "../../functions/index.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
 import { callers } from "../support/cloud/callers.ts";
-
 import { sampleOf, sampleParameters } from "../support/unit/samples.ts";
-import { control } from "../support/wire/ice-control.ts";
+import { control, requestsAt } from "../support/wire/ice-control.ts";
 
 const lines: string[] = [];
 let cloud: Cloud;
@@ -22,12 +21,7 @@ beforeEach(() => control(cloud.iceUrl, "POST", "reset", {}));
 const gateway = callers["the API gateway, by query"] as (typeof callers)[string];
 const [operation] = operations;
 
-/** How many calls the local ICE has had. */
-async function upstreamCalls(): Promise<number> {
-  const response = await fetch(`${cloud.iceUrl}/_control/requests`);
-  const { requests } = (await response.json()) as { requests: { operation: string }[] };
-  return requests.filter(({ operation }) => operation !== "AssumeRole").length;
-}
+const upstreamCalls = async () => (await requestsAt(cloud.iceUrl)).length;
 
 /** ICE's part of an answer: of a list or a batch the items, whose page around them is the server's own. */
 function iceOnly({ pages, batch }: Operation, document: Document): unknown {

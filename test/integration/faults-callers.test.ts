@@ -5,7 +5,6 @@ import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
 import type { Document } from "../../shared/operation.ts";
 import { callers } from "../support/cloud/callers.ts";
 import { changedManifest } from "../support/cloud/changed-manifest.ts";
-
 import { sampleParameters } from "../support/unit/samples.ts";
 import { control } from "../support/wire/ice-control.ts";
 

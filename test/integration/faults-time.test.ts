@@ -4,8 +4,8 @@ import { expectFailure, expectHealth, expectSight } from "../support/cloud/fault
 import { ask, order } from "../support/cloud/stage.ts";
 import { byOrder, stages } from "../support/cloud/stages.ts";
 
-describe("each operation, where a try may take half a second", () => {
-  const onEach = stages({ ICE_TIMEOUT_MS: "500" }, 10);
+describe("each operation, where a try may take a quarter of a second", () => {
+  const onEach = stages({ ICE_TIMEOUT_MS: "250" }, 10);
 
   it.each(byOrder(silences))("%s", (_, row) => onEach((stage) => expectFailure(stage, row)));
 });

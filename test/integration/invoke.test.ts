@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exitCodes } from "../../cli/lib/exit-code.ts";
 import { operations } from "../../functions/index.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
-
 import { type Ended, runCommand } from "../support/cloud/commands.ts";
 import { sampleParameters } from "../support/unit/samples.ts";
 import { control } from "../support/wire/ice-control.ts";

@@ -1,11 +1,9 @@
-import { createRequire } from "node:module";
 import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { operations } from "../../functions/index.ts";
 import type { LocalIce } from "../../local/ice/server.ts";
-import type { Handler } from "../../shared/handler.ts";
 import type { Operation } from "../../shared/operation.ts";
 import type { Credentials } from "../../shared/runtime/context.ts";
-import { startBuilt } from "../support/cloud/built-function.ts";
+import { loadBuilt, startBuilt } from "../support/cloud/built-function.ts";
 import { contextOf } from "../support/unit/context.ts";
 import { bytesOf } from "../support/unit/events.ts";
 import { sampleParameters } from "../support/unit/samples.ts";
@@ -32,8 +30,7 @@ describe.each(operations as readonly Operation[])("one instance of $name", (oper
     vi.stubEnv("ICE_MAX_ATTEMPTS", "10");
     onTestFinished(() => void vi.unstubAllEnvs());
     onTestFinished(vi.spyOn(process.stdout, "write").mockReturnValue(true).mockRestore);
-    const require = createRequire(import.meta.url);
-    const { handler } = require(`../../dist/${operation.functionName}/index.js`) as { handler: Handler };
+    const handler = loadBuilt(operation.functionName);
 
     // Each session asks for things of its own: 25 of them where many can be asked for.
     const idsOf = sessions.map((_, owner) =>

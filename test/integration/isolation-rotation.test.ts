@@ -3,7 +3,6 @@ import { operations } from "../../functions/index.ts";
 import { startCloud } from "../../local/cloud.ts";
 import type { Operation } from "../../shared/operation.ts";
 import { callers, type Got } from "../support/cloud/callers.ts";
-
 import { sampleParameters } from "../support/unit/samples.ts";
 import { control, requestsAt } from "../support/wire/ice-control.ts";
 

@@ -1,7 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { startCloud } from "../../local/cloud.ts";
 import { brokenConnections, codes, refusals, silences, statuses } from "../../tools/docs/faults.ts";
-
 import { control, drainRequests } from "../support/wire/ice-control.ts";
 import { openAccount, type Told } from "./account.ts";
 import { putSubjects, questions } from "./questions.ts";

@@ -1,7 +1,9 @@
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { instanceEnvironment, invocationContext, newRequestId } from "../../../local/fc/context.ts";
 import { startInstance } from "../../../local/fc/instance.ts";
 import { type FunctionConfig, readManifest } from "../../../local/fc/manifest.ts";
+import type { Handler } from "../../../shared/handler.ts";
 import type { Credentials } from "../../../shared/runtime/context.ts";
 
 const configs = readManifest(fileURLToPath(new URL("../../../s.yaml", import.meta.url)));
@@ -69,4 +71,13 @@ function configOf(functionName: string): FunctionConfig {
   const config = configs.find(({ name }) => name === functionName);
   if (!config) throw new Error(`s.yaml has no function ${functionName}`);
   return config;
+}
+
+const require = createRequire(import.meta.url);
+
+/** Loads a built function anew, into this process: it reads the environment as an instance does that starts. */
+export function loadBuilt(functionName: string): Handler {
+  const path = require.resolve(`../../../dist/${functionName}/index.js`);
+  delete require.cache[path];
+  return (require(path) as { handler: Handler }).handler;
 }
