@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { operation } from "../../functions/list-batch-media-producing-jobs/index.ts";
+import { operation } from "../../functions/list-batch-media-producing-jobs/operation.ts";
 import type { Document } from "../../shared/operation.ts";
 import { apiGatewayEvent, eventOf, httpTriggerEvent } from "../support/unit/events.ts";
 import { fuzz } from "../support/unit/fuzz.ts";

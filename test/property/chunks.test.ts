@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { operation } from "../../functions/batch-get-yike-asset-media-infos/index.ts";
+import { operation } from "../../functions/batch-get-yike-asset-media-infos/operation.ts";
 import type { ErrorCode } from "../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
 import { member } from "../../shared/json/value.ts";
@@ -48,7 +48,7 @@ test("every ID asked for is found, ignored, missing or unanswered, whatever ICE 
         const { body, error } = await invoke({
           operation,
           parameters: { MediaIds },
-          environment: { ICE_MAX_ATTEMPTS: "1" },
+          variables: { ICE_MAX_ATTEMPTS: "1" },
           respond: async ({ parameters }, index) => {
             const { outcome, delay } = turns[index % turns.length] as {
               outcome: Document | ErrorCode;

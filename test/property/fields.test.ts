@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { operation as batch } from "../../functions/batch-get-yike-asset-media-infos/index.ts";
+import { operation as batch } from "../../functions/batch-get-yike-asset-media-infos/operation.ts";
 import { operations } from "../../functions/index.ts";
 import { each, join, type Path, parsePath } from "../../shared/json/path.ts";
 import { isObject } from "../../shared/json/value.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { operation as batch } from "../../functions/batch-get-yike-asset-media-infos/index.ts";
-import { operation as transcoding } from "../../functions/get-media-convert-job/index.ts";
-import { operation as listing } from "../../functions/list-batch-media-producing-jobs/index.ts";
+import { operation as batch } from "../../functions/batch-get-yike-asset-media-infos/operation.ts";
+import { operation as transcoding } from "../../functions/get-media-convert-job/operation.ts";
+import { operation as listing } from "../../functions/list-batch-media-producing-jobs/operation.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
 import { scriptedClock } from "../support/unit/clock.ts";
@@ -31,10 +31,10 @@ async function follow(
 ) {
   const answers = [];
   const clock = scriptedClock();
-  const environment = { ICE_MAX_ATTEMPTS: "1" };
+  const variables = { ICE_MAX_ATTEMPTS: "1" };
   for (let parameters: Document | undefined = first, calls = 0; parameters; calls++) {
     expect(calls).toBeLessThan(500);
-    const { body } = await invoke({ operation, kind, parameters, respond, clock, environment });
+    const { body } = await invoke({ operation, kind, parameters, respond, clock, variables });
     if (body.code === "UpstreamUnavailable") continue;
     answers.push(body);
     parameters = body.next;

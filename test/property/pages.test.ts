@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { operation } from "../../functions/list-batch-media-producing-jobs/index.ts";
+import { operation } from "../../functions/list-batch-media-producing-jobs/operation.ts";
 import { followPages } from "../../shared/calls/pages.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
 import { scriptedClock } from "../support/unit/clock.ts";
@@ -75,7 +75,7 @@ test("paging ends at the deadline when tokens never do", async () => {
         const { body } = await invoke({
           operation,
           parameters: { pages: "all" },
-          context: { function: { name: "test", timeout } },
+          context: { function: { name: "test", memory: 512, timeout } },
           clock,
           respond: ({ timeoutMs }, index) => {
             const time = times[index % times.length] as number;

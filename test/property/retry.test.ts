@@ -64,7 +64,7 @@ test("a call makes no more attempts than allowed, none of them past the deadline
 
         expect(clock.now()).toBeLessThanOrEqual(deadline);
         expect(requests.length).toBeLessThanOrEqual(maxAttempts + 1);
-        expect(client.account.attempts).toBe(requests.length);
+        expect(client.usage.attempts).toBe(requests.length);
         const outOfTime = ended instanceof ProblemError && ended.code === "DeadlineExceeded";
         if (!outOfTime) expect(ended).toBe(outcomes.at(-1));
         const mayPass = (outcome: unknown) =>

@@ -12,7 +12,7 @@ export function contextOf(changes: Partial<Context> = {}): Context {
     requestId: "1-675f2a1b-0001",
     region: "cn-shanghai",
     credentials,
-    function: { name: "test", timeout: 60 },
+    function: { name: "test", memory: 512, timeout: 60 },
     ...changes,
   };
 }

@@ -1,4 +1,4 @@
-import type { CallerKind } from "../../../shared/validation/controls.ts";
+import type { CallerKind } from "../../../shared/validation/rules.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,10 +1,11 @@
 import { createHandler } from "../../../shared/handler.ts";
 import type { Document, Operation } from "../../../shared/operation.ts";
 import type { Context } from "../../../shared/runtime/context.ts";
-import type { CallerKind } from "../../../shared/validation/controls.ts";
+import type { CallerKind } from "../../../shared/validation/rules.ts";
 import { type ScriptedClock, scriptedClock } from "./clock.ts";
 import { contextOf } from "./context.ts";
 import { bytesOf, eventOf } from "./events.ts";
+import { kindOf } from "./kinds.ts";
 import { type Respond, type Upstream, upstream } from "./upstream.ts";
 
 export interface HttpAnswer {
@@ -25,7 +26,8 @@ interface Invocation {
   readonly respond: Respond;
   readonly clock?: ScriptedClock;
   readonly context?: Partial<Context>;
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Environment variables. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 export interface Invoked {
@@ -40,18 +42,20 @@ export interface Invoked {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into it where they will
   readonly log: any;
   readonly lines: readonly string[];
+  /** The answer or the problem document, as text. */
+  readonly text: string;
   readonly requests: Upstream["requests"];
 }
 
-/** Invokes an operation's handler once, in a world of its own. */
+/** Invokes an operation's handler once, with everything that outlives an invocation made anew. */
 export async function invoke(invocation: Invocation): Promise<Invoked> {
   const { operation, kind = "direct", parameters = {}, respond, clock = scriptedClock() } = invocation;
   const { transport, requests } = upstream(respond);
   const lines: string[] = [];
-  const handler = createHandler(operation, {
+  const handler = createHandler(operation, kindOf(operation), {
     clock,
     random: () => 0.5,
-    environment: invocation.environment ?? {},
+    variables: invocation.variables ?? {},
     transport,
     write: (line) => lines.push(line),
   });
@@ -71,6 +75,7 @@ export async function invoke(invocation: Invocation): Promise<Invoked> {
     error,
     log: lines[0] && JSON.parse(lines[0]),
     lines,
+    text,
     requests,
   };
 }

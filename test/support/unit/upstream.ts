@@ -1,28 +1,37 @@
-import type { SignedRequest, Transport } from "../../../shared/ice/transport.ts";
+import type { IceAnswer, IceRequest, Transport } from "../../../shared/ice/transport.ts";
 import type { Document } from "../../../shared/operation.ts";
 
 export interface Upstream {
   readonly transport: Transport;
   /** What was asked, in order. */
-  readonly requests: readonly SignedRequest[];
+  readonly requests: readonly IceRequest[];
 }
 
-/** What ICE does at a request: answers with the document, or fails with what is thrown. */
-export type Respond = (request: SignedRequest, index: number) => Document | Promise<Document>;
+/** What ICE does at a request: answers with a document or the text of one, or fails with what is thrown. */
+export type Respond = (
+  request: IceRequest,
+  index: number,
+) => Document | string | Promise<Document | string>;
+
+/** An answer of ICE, made from a document or from the text of one. */
+export function answerOf(given: Document | string): IceAnswer {
+  const text = typeof given === "string" ? given : JSON.stringify(given);
+  return { text, document: JSON.parse(text) };
+}
 
 /** A transport without a network. */
 export function upstream(respond: Respond): Upstream {
-  const requests: SignedRequest[] = [];
+  const requests: IceRequest[] = [];
   return {
     requests,
-    transport: async (request) => respond(request, requests.push(request) - 1),
+    transport: async (request) => answerOf(await respond(request, requests.push(request) - 1)),
   };
 }
 
 /** Answers and failures one after the other; the last one stays. */
-export function inTurn(...turns: readonly (Document | Error)[]): Respond {
+export function inTurn(...turns: readonly (Document | string | Error)[]): Respond {
   return (_, index) => {
-    const turn = turns[Math.min(index, turns.length - 1)] as Document | Error;
+    const turn = turns[Math.min(index, turns.length - 1)] as Document | string | Error;
     if (turn instanceof Error) throw turn;
     return turn;
   };

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { expect, onTestFinished, vi } from "vitest";
 import { closeServer, listen } from "../../../local/http/listen.ts";
-import type { SignedRequest } from "../../../shared/ice/transport.ts";
+import type { IceRequest } from "../../../shared/ice/transport.ts";
 import { credentials } from "../unit/context.ts";
 
 /** What the server does with a request whose form body has been read. */
@@ -46,12 +46,14 @@ function openConnections(server: Server): Promise<number> {
 }
 
 /** A request that such a server gets. */
-export const requestTo = (endpoint: string, changes: Partial<SignedRequest> = {}): SignedRequest => ({
+export const requestTo = (endpoint: string, changes: Partial<IceRequest> = {}): IceRequest => ({
   endpoint,
   action: "GetThing",
   parameters: {},
   credentials,
   timeoutMs: 5_000,
+  maxBytes: 1024 * 1024,
+  fresh: false,
   ...changes,
 });
 

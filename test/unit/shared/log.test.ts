@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { operation as batch } from "../../../functions/batch-get-yike-asset-media-infos/index.ts";
-import { operation as job } from "../../../functions/get-media-convert-job/index.ts";
-import { operation as list } from "../../../functions/list-batch-media-producing-jobs/index.ts";
+import { operation as batch } from "../../../functions/batch-get-yike-asset-media-infos/operation.ts";
+import { operation as job } from "../../../functions/get-media-convert-job/operation.ts";
+import { operation as list } from "../../../functions/list-batch-media-producing-jobs/operation.ts";
 import { catalogue, type ErrorCode } from "../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../shared/errors/problem.ts";
 import { logEntry, logLine, type Trace } from "../../../shared/log.ts";

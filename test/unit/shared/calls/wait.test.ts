@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { waitForJob } from "../../../../shared/calls/wait.ts";
 import type { ErrorCode } from "../../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
-import { suggestedPause } from "../../../../shared/job/polling-interval.ts";
+import { pollingInterval } from "../../../../shared/job/polling-interval.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
 
 interface Scenario {
@@ -47,7 +47,7 @@ describe("waitForJob", () => {
     const { looks, ...rest } = await wait({ length: 100, age: 0 });
     expect(rest).toEqual({ answer: looks.length - 1 });
     const pauses = looks.slice(1).map((time, index) => time - (looks[index] as number));
-    expect(pauses).toEqual(looks.slice(0, -1).map((time) => expect.closeTo(suggestedPause(time), 6)));
+    expect(pauses).toEqual(looks.slice(0, -1).map((time) => expect.closeTo(pollingInterval(time), 6)));
     expect(pauses.at(-1)).toBeGreaterThan(8);
   });
 

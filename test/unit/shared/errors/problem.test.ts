@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { catalogue, type ErrorCode } from "../../../../shared/errors/catalogue.ts";
-import { namedError, ProblemError, parameterPath } from "../../../../shared/errors/problem.ts";
+import { namedError, ProblemError, shownName } from "../../../../shared/errors/problem.ts";
 
 const codes = Object.keys(catalogue) as ErrorCode[];
 
@@ -104,6 +104,6 @@ describe("the path of a parameter that nobody knows", () => {
     ["__proto__", "__proto__"],
     ["x".repeat(65), "x".repeat(64)],
   ])("%j is %j", (name, path) => {
-    expect(parameterPath(name)).toBe(path);
+    expect(shownName(name)).toBe(path);
   });
 });

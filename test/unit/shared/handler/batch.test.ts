@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { operation } from "../../../../functions/batch-get-yike-asset-media-infos/index.ts";
+import { operation } from "../../../../functions/batch-get-yike-asset-media-infos/operation.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
-import type { SignedRequest } from "../../../../shared/ice/transport.ts";
+import type { IceRequest } from "../../../../shared/ice/transport.ts";
 import { callerKinds } from "../../../support/unit/events.ts";
 import { invoke } from "../../../support/unit/invoke.ts";
 
-const idsOf = (request: SignedRequest) => (request.parameters.MediaIds as string).split(",");
+const idsOf = (request: IceRequest) => (request.parameters.MediaIds as string).split(",");
 const all = Array.from({ length: 25 }, (_, index) => `id-${index}`);
-const foundAll = (request: SignedRequest) => ({
+const foundAll = (request: IceRequest) => ({
   RequestId: "R",
   MediaInfos: idsOf(request).map((MediaId) => ({ MediaId })),
   IgnoredList: [],
@@ -31,7 +31,7 @@ test.each(callerKinds)("asks for ten at a time, each ID once: %s", async (kind) 
   });
 });
 
-test("what a failed call leaves is the next call's to ask", async () => {
+test("leaves the IDs of a failed call to the next call", async () => {
   const { body, error, log } = await invoke({
     operation,
     parameters: { MediaIds: all, view: "decoded" },
@@ -54,7 +54,7 @@ test("what a failed call leaves is the next call's to ask", async () => {
   expect(log).toMatchObject({ outcome: "incomplete", attempts: 3 });
 });
 
-test("if every call fails, the error", async () => {
+test("fails with the error when every call fails", async () => {
   const { error } = await invoke({
     operation,
     parameters: { MediaIds: all },
@@ -65,7 +65,7 @@ test("if every call fails, the error", async () => {
   expect(error?.name).toBe("UpstreamAccessDenied");
 });
 
-test("no fields take away the account", async () => {
+test("keeps missing and unanswered whatever the fields", async () => {
   const parameters = { MediaIds: all, fields: "MediaInfos[].Nothing" };
   const { body } = await invoke({ operation, parameters, respond: () => ({ RequestId: "R" }) });
   expect(body).toEqual({ missing: all, unanswered: [] });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { operation as batch } from "../../../../functions/batch-get-yike-asset-media-infos/index.ts";
-import { operation as transcoding } from "../../../../functions/get-media-convert-job/index.ts";
-import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
+import { operation as batch } from "../../../../functions/batch-get-yike-asset-media-infos/operation.ts";
+import { operation as transcoding } from "../../../../functions/get-media-convert-job/operation.ts";
+import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
 import { contextOf, credentials } from "../../../support/unit/context.ts";
 import { invoke } from "../../../support/unit/invoke.ts";
@@ -49,7 +49,7 @@ test("tells what would be asked, where, with which permission and in what time",
 
 test.each([
   [transcoding, { JobId: "1" }, 1],
-  [transcoding, { JobId: "1", wait: 30 }, "until the job is done, for 30 s at most"],
+  [transcoding, { JobId: "1", wait: 30 }, "until the job is done, for at most 30 s"],
   [listing, {}, 1],
   [listing, { pages: 1 }, 1],
   [listing, { pages: 2 }, "1 to 2"],
@@ -61,7 +61,7 @@ test.each([
 });
 
 test("an attempt has no more time than the invocation", async () => {
-  const context = contextOf({ function: { name: "test", timeout: 2 } });
+  const context = contextOf({ function: { name: "test", memory: 512, timeout: 2 } });
   expect((await explained(transcoding, { JobId: "1" }, { context })).budget).toEqual({
     totalMs: 1_800,
     perAttemptMs: 1_800,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { operation } from "../../../../functions/get-media-convert-job/index.ts";
+import { operation } from "../../../../functions/get-media-convert-job/operation.ts";
 import { operations } from "../../../../functions/index.ts";
+import { job as kindJob } from "../../../../shared/calls/job.ts";
 import { catalogue, type ErrorCode } from "../../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import { createHandler } from "../../../../shared/handler.ts";
@@ -80,7 +81,7 @@ describe("errors", () => {
     expect((await invoke({ operation, parameters, respond })).body.code).toBe("InternalError");
   });
 
-  test("every fault is named, and nothing is asked", async () => {
+  test("every violation is named, and nothing is asked", async () => {
     const given = { JobID: "1", wait: 0, pages: 2, view: "odd", fields: "a..b" };
     const { body, requests } = await invoke({ operation, parameters: given, respond: noCall });
     expect(body.errors.map((each: { parameter: string }) => each.parameter).sort()).toEqual([
@@ -103,9 +104,9 @@ describe("errors", () => {
     }
   });
 
-  test("an event that is none", async () => {
+  test("an event that is no JSON object is InvalidEvent", async () => {
     const lines: string[] = [];
-    const handler = createHandler(operation, { environment: {}, write: (line) => lines.push(line) });
+    const handler = createHandler(operation, kindJob, { variables: {}, write: (line) => lines.push(line) });
     for (const event of ["[]", "{", "7", "\xff"].map((text) => Buffer.from(text, "latin1")))
       await expect(handler(event, contextOf())).rejects.toMatchObject({ name: "InvalidEvent" });
     expect(lines.map((line) => JSON.parse(line).code)).toEqual(Array(4).fill("InvalidEvent"));
@@ -114,13 +115,13 @@ describe("errors", () => {
 
 describe("configuration", () => {
   test("is read from the environment and the region", async () => {
-    const environment = { ICE_NETWORK: "vpc", ICE_TIMEOUT_MS: "500", ICE_MAX_ATTEMPTS: "2" };
+    const variables = { ICE_NETWORK: "vpc", ICE_TIMEOUT_MS: "500", ICE_MAX_ATTEMPTS: "2" };
     const respond = inTurn(new ProblemError("UpstreamUnavailable"));
     const { requests } = await invoke({
       operation,
       parameters,
       respond,
-      environment,
+      variables,
       context: { region: "cn-beijing" },
     });
     expect(requests).toHaveLength(2);
@@ -132,8 +133,8 @@ describe("configuration", () => {
   });
 
   test("that is wrong is told before anything is asked, and logged", async () => {
-    const environment = { ICE_TIMEOUT_MS: "soon", LOG_LEVEL: "loud" };
-    const { body, log, requests } = await invoke({ operation, parameters, respond: noCall, environment });
+    const variables = { ICE_TIMEOUT_MS: "soon", LOG_LEVEL: "loud" };
+    const { body, log, requests } = await invoke({ operation, parameters, respond: noCall, variables });
     expect(body.errors.map((each: { parameter: string }) => each.parameter)).toEqual([
       "ICE_TIMEOUT_MS",
       "LOG_LEVEL",
@@ -143,19 +144,19 @@ describe("configuration", () => {
   });
 
   test("is read once, and again after it was wrong", async () => {
-    const environment: Record<string, string> = { LOG_LEVEL: "loud" };
+    const variables: Record<string, string> = { LOG_LEVEL: "loud" };
     const { transport, requests } = upstream(() => job);
-    const handler = createHandler(operation, {
-      environment,
+    const handler = createHandler(operation, kindJob, {
+      variables,
       transport,
       write: () => {},
       clock: scriptedClock(),
     });
     const call = () => handler(bytesOf(parameters), contextOf());
     await expect(call()).rejects.toMatchObject({ name: "ConfigurationError" });
-    environment.LOG_LEVEL = "info";
+    variables.LOG_LEVEL = "info";
     await call();
-    environment.LOG_LEVEL = "loud";
+    variables.LOG_LEVEL = "loud";
     await call();
     expect(requests).toHaveLength(2);
   });
@@ -163,7 +164,7 @@ describe("configuration", () => {
 
 test("each invocation has its own credentials", async () => {
   const { transport, requests } = upstream(() => job);
-  const handler = createHandler(operation, { environment: {}, transport, write: () => {} });
+  const handler = createHandler(operation, kindJob, { variables: {}, transport, write: () => {} });
   const others = { ...credentials, securityToken: "another" };
   await Promise.all([
     handler(bytesOf(parameters), contextOf()),
@@ -176,9 +177,9 @@ describe("controls", () => {
   const controls: Readonly<Record<string, (operation: Operation) => boolean>> = {
     view: () => true,
     fields: () => true,
-    wait: ({ job, pages }) => job !== undefined && !pages,
-    pages: ({ pages }) => pages !== undefined,
-    since: ({ pages }) => pages !== undefined,
+    wait: ({ kind }) => kind === "job",
+    pages: ({ kind }) => kind === "list",
+    since: ({ kind }) => kind === "list",
   };
   const values: Readonly<Record<string, string>> = {
     view: "decoded",
@@ -205,11 +206,4 @@ describe("controls", () => {
     else expect(body).toMatchObject({ code: "InvalidParameter", errors: [{ parameter: control }] });
     expect(requests.length > 0).toBe(taken);
   });
-});
-
-test("an operation of neither jobs, pages nor batches is asked once", async () => {
-  const { job: _, ...plain } = operation;
-  const { body, requests } = await invoke({ operation: plain, parameters, respond: () => job });
-  expect(body).toEqual(job);
-  expect(requests).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { operation as transcoding } from "../../../../functions/get-media-convert-job/index.ts";
-import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
+import { operation as transcoding } from "../../../../functions/get-media-convert-job/operation.ts";
+import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import type { Document } from "../../../../shared/operation.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
@@ -127,8 +127,8 @@ describe.each(callers)("%s", (_, eventOf) => {
       retryable: false,
       requestId: "1-675f2a1b-0001",
       errors: [
-        { parameter: "JobId", problem: "is missing" },
         { parameter: "JobID", problem: "is not known; did you mean JobId?" },
+        { parameter: "JobId", problem: "is missing" },
       ],
     });
   });

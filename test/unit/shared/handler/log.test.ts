@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
-import { operation as batch } from "../../../../functions/batch-get-yike-asset-media-infos/index.ts";
-import { handler, operation } from "../../../../functions/get-media-convert-job/index.ts";
-import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
+import { operation as batch } from "../../../../functions/batch-get-yike-asset-media-infos/operation.ts";
+import { handler } from "../../../../functions/get-media-convert-job/index.ts";
+import { operation } from "../../../../functions/get-media-convert-job/operation.ts";
+import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
 import { contextOf } from "../../../support/unit/context.ts";
@@ -114,11 +115,11 @@ describe("the log", () => {
     ["warn", [0, 1, 1]],
     ["error", [0, 0, 1]],
   ])("at level %s", async (LOG_LEVEL, counts) => {
-    const environment = { LOG_LEVEL };
+    const variables = { LOG_LEVEL };
     const invocations = await Promise.all([
-      invoke({ operation, parameters: { JobId: "1" }, respond: () => job, environment }),
-      invoke({ ...failing(new ProblemError("NotFound")), environment }),
-      invoke({ ...failing(new ProblemError("UpstreamAccessDenied")), environment }),
+      invoke({ operation, parameters: { JobId: "1" }, respond: () => job, variables }),
+      invoke({ ...failing(new ProblemError("NotFound")), variables }),
+      invoke({ ...failing(new ProblemError("UpstreamAccessDenied")), variables }),
     ]);
     expect(invocations.map((each) => each.lines.length)).toEqual(counts);
   });

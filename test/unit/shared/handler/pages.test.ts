@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { operation } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
+import { operation } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import type { Document } from "../../../../shared/operation.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";

@@ -59,7 +59,7 @@ describe("a call to ICE", () => {
   it.each([0, -1])("is not made with %i ms left", async (timeMs) => {
     const { client, requests } = clientOf(inTurn({}), { timeMs });
     expect((await laterProblemOf(client.call("GetThing", {}))).code).toBe("DeadlineExceeded");
-    expect([requests.length, client.account.attempts]).toEqual([0, 0]);
+    expect([requests.length, client.usage.attempts]).toEqual([0, 0]);
   });
 
   it("is made again where that may help", async () => {
@@ -104,7 +104,7 @@ describe("a call that is too slow", () => {
 
 describe("the account of an invocation's calls", () => {
   it("begins with nothing", () => {
-    expect(clientOf(inTurn({})).client.account).toEqual({
+    expect(clientOf(inTurn({})).client.usage).toEqual({
       attempts: 0,
       milliseconds: 0,
       requestId: undefined,
@@ -116,9 +116,9 @@ describe("the account of an invocation's calls", () => {
       inTurn(new ProblemError("Throttled"), { RequestId: "R-2" }, { RequestId: "R-3" }),
     );
     await client.call("GetThing", {});
-    expect(client.account).toEqual({ attempts: 2, milliseconds: 200, requestId: "R-2" });
+    expect(client.usage).toEqual({ attempts: 2, milliseconds: 200, requestId: "R-2" });
     await client.call("GetThing", {});
-    expect(client.account).toEqual({ attempts: 3, milliseconds: 300, requestId: "R-3" });
+    expect(client.usage).toEqual({ attempts: 3, milliseconds: 300, requestId: "R-3" });
   });
 
   it("names ICE's last request ID, of an error, too", async () => {
@@ -126,15 +126,15 @@ describe("the account of an invocation's calls", () => {
     const { client } = clientOf(inTurn({ RequestId: "R-1" }, failure, new ProblemError("NotFound")));
     await client.call("GetThing", {});
     await laterProblemOf(client.call("GetThing", {}));
-    expect(client.account.requestId).toBe("R-9");
+    expect(client.usage.requestId).toBe("R-9");
     await laterProblemOf(client.call("GetThing", {}));
-    expect(client.account.requestId).toBe("R-9");
+    expect(client.usage.requestId).toBe("R-9");
   });
 
   it("leaves out a request ID that is fit for no log", async () => {
     const { client } = clientOf(inTurn({ RequestId: "a\nb" }));
     await client.call("GetThing", {});
-    expect(client.account.requestId).toBeUndefined();
+    expect(client.usage.requestId).toBeUndefined();
   });
 });
 

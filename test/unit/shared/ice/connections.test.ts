@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createTransport } from "../../../../shared/ice/transport.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
+import { systemClock } from "../../../../shared/runtime/clock.ts";
 import { laterProblemOf } from "../../../support/unit/thrown.ts";
 import { rawUpstream, requestTo, type Serve, send } from "../../../support/wire/raw-upstream.ts";
 
@@ -9,7 +10,7 @@ describe("connections", () => {
 
   it("are kept from request to request", async () => {
     const { endpoint, connections } = await rawUpstream(answering);
-    const transport = createTransport(Date.now);
+    const transport = createTransport(systemClock);
     for (let count = 0; count < 5; count++) await transport(requestTo(endpoint));
     expect(connections()).toBe(1);
   });
@@ -18,7 +19,7 @@ describe("connections", () => {
     const { endpoint, connections } = await rawUpstream((response) =>
       send(response, { Code: "Throttling" }, 429),
     );
-    const transport = createTransport(Date.now);
+    const transport = createTransport(systemClock);
     for (let count = 0; count < 5; count++) await laterProblemOf(transport(requestTo(endpoint)));
     expect(connections()).toBe(1);
   });
@@ -26,7 +27,7 @@ describe("connections", () => {
   it("are kept when idle for ten seconds, and closed after that", async () => {
     const { endpoint, connections, untilOpen } = await rawUpstream(answering);
     const clock = scriptedClock();
-    const transport = createTransport(clock.now);
+    const transport = createTransport(clock);
     await transport(requestTo(endpoint));
     clock.pass(10_000);
     await transport(requestTo(endpoint));
@@ -45,7 +46,7 @@ describe("connections", () => {
       if (waiting.length === together) for (const answer of waiting.splice(0)) answer();
     });
     const clock = scriptedClock();
-    const transport = createTransport(clock.now);
+    const transport = createTransport(clock);
     await Promise.all([1, 2, 3].map(() => transport(requestTo(endpoint))));
     await untilOpen(3);
     clock.pass(10_001);
@@ -60,7 +61,7 @@ describe("connections", () => {
       clock.pass(20_000);
       send(response, {});
     });
-    const transport = createTransport(clock.now);
+    const transport = createTransport(clock);
     for (let count = 0; count < 3; count++) await transport(requestTo(endpoint));
     expect(connections()).toBe(1);
   });
@@ -77,7 +78,7 @@ describe("connections", () => {
       arrived();
     });
     const clock = scriptedClock();
-    const transport = createTransport(clock.now);
+    const transport = createTransport(clock);
     const slow = transport(requestTo(endpoint, { parameters: { JobId: "slow" } }));
     await firstArrived;
     clock.pass(60_000);
@@ -95,7 +96,7 @@ describe("connections", () => {
       };
       setTimeout(() => send(response, answer), Number(form.get("JobId")) % 7);
     });
-    const transport = createTransport(Date.now);
+    const transport = createTransport(systemClock);
     const calls = Array.from({ length: 60 }, async (_, index) => {
       const own = {
         accessKeyId: `STS.${index}`,
@@ -123,7 +124,7 @@ describe("connections", () => {
       else send(response, {});
     });
     const clock = scriptedClock();
-    const transport = createTransport(clock.now);
+    const transport = createTransport(clock);
     const failing = async () => {
       for (let call = 0; call < 10; call++)
         await laterProblemOf(transport(requestTo(endpoint, { timeoutMs: 15 })));

@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { closeServer, listen } from "../../../../local/http/listen.ts";
 import { createTransport } from "../../../../shared/ice/transport.ts";
+import { systemClock } from "../../../../shared/runtime/clock.ts";
 import { laterProblemOf } from "../../../support/unit/thrown.ts";
 import { rawUpstream, requestTo, type Serve, send } from "../../../support/wire/raw-upstream.ts";
 
@@ -52,7 +53,7 @@ describe("a connection that breaks", () => {
     ["with no HTTP at all", ({ socket }) => socket?.end("SSH-2.0-OpenSSH_9.6\r\n")],
   ])("is UpstreamUnavailable, %s, and the next request is answered", async (_, misbehave) => {
     const { endpoint, untilOpen } = await rawUpstream(faultyOnce(misbehave));
-    const transport = createTransport(Date.now);
+    const transport = createTransport(systemClock);
     const problem = await laterProblemOf(transport(requestTo(endpoint)));
     expect(problem.code).toBe("UpstreamUnavailable");
     expect(problem.cause).toMatch(/^(ECONNRESET|HPE_\w+)$/);
@@ -64,7 +65,7 @@ describe("a connection that breaks", () => {
     const server = createServer();
     const endpoint = await listen(server, 0);
     await closeServer(server);
-    const problem = await laterProblemOf(createTransport(Date.now)(requestTo(endpoint)));
+    const problem = await laterProblemOf(createTransport(systemClock)(requestTo(endpoint)));
     expect(problem).toMatchObject({ code: "UpstreamUnavailable", cause: "ECONNREFUSED" });
   });
 });
@@ -98,7 +99,7 @@ describe("an answer that takes too long", () => {
     "is UpstreamTimeout when it %s; its connection is closed, and the next request is answered",
     async (_, stall) => {
       const { endpoint, untilOpen } = await rawUpstream(faultyOnce(stall));
-      const transport = createTransport(Date.now);
+      const transport = createTransport(systemClock);
       const problem = await laterProblemOf(transport(requestTo(endpoint, { timeoutMs: 60 })));
       expect(problem).toMatchObject({ code: "UpstreamTimeout", cause: "timeout" });
       await untilOpen(0);
@@ -118,7 +119,7 @@ describe("an answer after a connection that took long", () => {
     const slowLookup = vi.spyOn(dns, "lookup").mockImplementation(lookup as never);
     onTestFinished(() => slowLookup.mockRestore());
     const request = requestTo(endpoint.replace("127.0.0.1", "localhost"), { timeoutMs: 100 });
-    const problem = await laterProblemOf(createTransport(Date.now)(request));
+    const problem = await laterProblemOf(createTransport(systemClock)(request));
     expect(problem.code).toBe("UpstreamTimeout");
     expect(slowLookup).toHaveBeenCalledOnce();
   });

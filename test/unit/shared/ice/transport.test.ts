@@ -1,15 +1,16 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { createTransport, type SignedRequest } from "../../../../shared/ice/transport.ts";
+import { createTransport, type IceRequest } from "../../../../shared/ice/transport.ts";
 import { credentials } from "../../../support/unit/context.ts";
 import { labelled } from "../../../support/unit/rows.ts";
+import { systemClock } from "../../../../shared/runtime/clock.ts";
 import { laterProblemOf } from "../../../support/unit/thrown.ts";
 import { rawUpstream, requestTo, type Serve, send } from "../../../support/wire/raw-upstream.ts";
 
 /** One call of a server that answers so. */
-async function ask(serve: Serve, changes: Partial<SignedRequest> = {}): Promise<unknown> {
+async function ask(serve: Serve, changes: Partial<IceRequest> = {}): Promise<unknown> {
   const { endpoint } = await rawUpstream(serve);
-  return createTransport(Date.now)(requestTo(endpoint, changes));
+  return createTransport(systemClock)(requestTo(endpoint, changes));
 }
 
 describe("a request", () => {
@@ -48,7 +49,7 @@ describe("a request", () => {
       nonces.add(form.get("SignatureNonce"));
       send(response, {});
     });
-    const transport = createTransport(Date.now);
+    const transport = createTransport(systemClock);
     for (let count = 0; count < 3; count++) await transport(requestTo(endpoint));
     expect(nonces.size).toBe(3);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { operation as liveEditing } from "../../../../functions/get-live-editing-job/index.ts";
-import { operation as transcoding } from "../../../../functions/get-media-convert-job/index.ts";
-import { operation as storyboard } from "../../../../functions/get-yike-storyboard-job/index.ts";
-import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
+import { operation as liveEditing } from "../../../../functions/get-live-editing-job/operation.ts";
+import { operation as transcoding } from "../../../../functions/get-media-convert-job/operation.ts";
+import { operation as storyboard } from "../../../../functions/get-yike-storyboard-job/operation.ts";
+import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
 import { ageOf, jobOf, lifecycleOf } from "../../../../shared/job/lifecycle.ts";
 import type { JobModel, Phase } from "../../../../shared/operation.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { suggestedPause } from "../../../../shared/job/polling-interval.ts";
+import { pollingInterval } from "../../../../shared/job/polling-interval.ts";
 
 test.each([
   [0, 1],
@@ -11,5 +11,5 @@ test.each([
   [86_400, 300],
   [undefined, 30],
 ])("a job of age %j s is looked at again after %d s", (age, seconds) => {
-  expect(suggestedPause(age)).toBeCloseTo(seconds);
+  expect(pollingInterval(age)).toBeCloseTo(seconds);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
-import { operation as transcoding } from "../../../../functions/get-media-convert-job/index.ts";
-import { operation as storyboard } from "../../../../functions/get-yike-storyboard-job/index.ts";
+import { operation as transcoding } from "../../../../functions/get-media-convert-job/operation.ts";
+import { operation as storyboard } from "../../../../functions/get-yike-storyboard-job/operation.ts";
 import { operations } from "../../../../functions/index.ts";
-import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
+import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
 import { parsePath } from "../../../../shared/json/path.ts";
 import type { Document, Operation } from "../../../../shared/operation.ts";
 import { driftOf } from "../../../../shared/response/drift.ts";
@@ -39,7 +39,7 @@ const operation = {
   }),
 } satisfies Operation;
 const driftIn = (document: object) => driftOf(operation, document as Record<string, unknown>, {});
-const beyond = "integer beyond 2^53";
+const beyond = "number beyond 2^53";
 
 describe("fields", () => {
   test.each<[object, string, string]>([
@@ -75,7 +75,7 @@ describe("fields", () => {
     [{ text: { deep: 2 ** 53 } }, "text.deep"],
     [{ text: 2 ** 53 }, "text"],
     [{ list: { deep: [[2 ** 53]] } }, "list.deep[][]"],
-  ])("%j: an integer beyond 2^53 is seen at %s", (document, path) => {
+  ])("%j: an number beyond 2^53 is seen at %s", (document, path) => {
     expect(driftIn(document)).toContainEqual({ path, kind: beyond });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { operation as batch } from "../../../../functions/batch-get-yike-asset-media-infos/index.ts";
-import { operation as transcoding } from "../../../../functions/get-media-convert-job/index.ts";
-import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
+import { operation as batch } from "../../../../functions/batch-get-yike-asset-media-infos/operation.ts";
+import { operation as transcoding } from "../../../../functions/get-media-convert-job/operation.ts";
+import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
 import type { Document, Operation } from "../../../../shared/operation.ts";
 import { shape } from "../../../../shared/response/shape.ts";
 

@@ -38,8 +38,8 @@ test.each([
   [1.5, "number"],
   [-1, "integer"],
   [2 ** 53 - 1, "integer"],
-  [2 ** 53, "integer beyond 2^53"],
-  [-(2 ** 53), "integer beyond 2^53"],
+  [2 ** 53, "number beyond 2^53"],
+  [-(2 ** 53), "number beyond 2^53"],
 ])("%j is of kind %s", (value, kind) => {
   expect(kindOf(value)).toBe(kind);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { operation as batch } from "../../../../functions/batch-get-yike-asset-media-infos/index.ts";
-import { operation as job } from "../../../../functions/get-media-convert-job/index.ts";
-import { operation as list } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
+import { operation as batch } from "../../../../functions/batch-get-yike-asset-media-infos/operation.ts";
+import { operation as job } from "../../../../functions/get-media-convert-job/operation.ts";
+import { operation as list } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
 import type { Document, Operation } from "../../../../shared/operation.ts";
 import { type CallerKind, controlNames, controls } from "../../../../shared/validation/controls.ts";
 import { validate } from "../../../../shared/validation/validate.ts";
@@ -17,7 +17,7 @@ const needed = new Map<Operation, Document>([
 ]);
 const check = (operation: Operation, given: Document, caller: CallerKind = "direct", time = now) =>
   validate(operation, { ...needed.get(operation), ...given }, caller, time);
-const faultsOf = (operation: Operation, given: Document, caller?: CallerKind) =>
+const violationsOf = (operation: Operation, given: Document, caller?: CallerKind) =>
   problemOf(() => check(operation, given, caller)).errors;
 
 describe("a control's value", () => {
@@ -75,7 +75,7 @@ describe("a control's value", () => {
     [job, { explain: "yes" }, "explain", "must be true or false"],
     [job, { explain: 1 }, "explain", "must be true or false"],
   ] as [Operation, Document, string, string][])("%# is refused", (operation, given, parameter, problem) => {
-    expect(faultsOf(operation, given)?.[0]).toEqual({ parameter, problem });
+    expect(violationsOf(operation, given)?.[0]).toEqual({ parameter, problem });
   });
 });
 
@@ -94,7 +94,7 @@ describe("a control where it makes no sense", () => {
       for (const [name, value] of Object.entries(sensible)) {
         const reason = reasons[name];
         if (reason === undefined) expect(check(operation, { [name]: value }).controls).toBeDefined();
-        else expect(faultsOf(operation, { [name]: value })).toEqual([{ parameter: name, problem: reason }]);
+        else expect(violationsOf(operation, { [name]: value })).toEqual([{ parameter: name, problem: reason }]);
       }
     },
   );
@@ -102,18 +102,18 @@ describe("a control where it makes no sense", () => {
   it.each(callerKinds)("explain is for direct callers only: %s", (kind) => {
     if (kind === "direct") expect(check(job, { explain: true }, kind).controls).toEqual({ explain: true });
     else
-      expect(faultsOf(job, { explain: true }, kind)).toEqual([
+      expect(violationsOf(job, { explain: true }, kind)).toEqual([
         { parameter: "explain", problem: "is for direct callers only" },
       ]);
   });
 
   it("is not offered to whoever gets a name wrong", () => {
     const offered = (operation: Operation, caller: CallerKind) =>
-      faultsOf(operation, { Format: "JSON" }, caller)?.[0]?.problem;
+      violationsOf(operation, { Format: "JSON" }, caller)?.[0]?.problem;
     expect(offered(job, "direct")).toBe("is not known; known are JobId, view, wait, fields, explain");
     expect(offered(batch, "http")).toBe("is not known; known are MediaIds, view, fields");
     expect(offered(list, "timer")).toMatch(/MaxResults, view, pages, since, fields$/);
-    expect(faultsOf(list, { wai: 1 })?.[0]?.problem).toMatch(/^is not known; known are /);
+    expect(violationsOf(list, { wai: 1 })?.[0]?.problem).toMatch(/^is not known; known are /);
   });
 });
 
@@ -147,7 +147,7 @@ describe("since", () => {
 
   it("is refused together with what says the range or the page already", () => {
     const StartTime = "2025-01-02T03:04:05Z";
-    expect(faultsOf(list, { since: "15m", StartTime, EndTime: StartTime, NextToken: "t" })).toEqual(
+    expect(violationsOf(list, { since: "15m", StartTime, EndTime: StartTime, NextToken: "t" })).toEqual(
       ["StartTime", "EndTime", "NextToken"].map((name) => ({
         parameter: "since",
         problem: `can't be given together with ${name}`,

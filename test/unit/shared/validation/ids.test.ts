@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { operation as batch } from "../../../../functions/batch-get-yike-asset-media-infos/index.ts";
-import { operation as job } from "../../../../functions/get-media-convert-job/index.ts";
+import { operation as batch } from "../../../../functions/batch-get-yike-asset-media-infos/operation.ts";
+import { operation as job } from "../../../../functions/get-media-convert-job/operation.ts";
 import type { Document, Operation } from "../../../../shared/operation.ts";
 import { validate } from "../../../../shared/validation/validate.ts";
 import { labelled } from "../../../support/unit/rows.ts";
@@ -9,7 +9,7 @@ import { problemOf } from "../../../support/unit/thrown.ts";
 const now = Date.parse("2025-01-02T03:04:05.678Z");
 const parametersOf = (operation: Operation, given: Document) =>
   validate(operation, given, "http", now).parameters;
-const faultsOf = (operation: Operation, given: Document) => {
+const violationsOf = (operation: Operation, given: Document) => {
   const { code, errors } = problemOf(() => validate(operation, given, "http", now));
   expect(code).toBe("InvalidParameter");
   return errors;
@@ -49,7 +49,7 @@ describe("an ID", () => {
   });
 
   it.each(labelled(badIds))("may not be %s", (_, JobId) => {
-    expect(faultsOf(job, { JobId })).toEqual([{ parameter: "JobId", problem: idText }]);
+    expect(violationsOf(job, { JobId })).toEqual([{ parameter: "JobId", problem: idText }]);
   });
 });
 
@@ -67,25 +67,25 @@ describe("many IDs", () => {
   it("may be a thousand distinct ones, repeated as often as one likes", () => {
     const thousand = Array.from({ length: 1000 }, (_, index) => `id-${index}`);
     expect(parametersOf(batch, { MediaIds: [...thousand, ...thousand] })).toEqual({ MediaIds: thousand });
-    expect(faultsOf(batch, { MediaIds: [...thousand, "more"].join() })).toEqual([
+    expect(violationsOf(batch, { MediaIds: [...thousand, "more"].join() })).toEqual([
       { parameter: "MediaIds", problem: "must name at most 1000 distinct IDs" },
     ]);
   });
 
   it("may not be an empty list", () => {
-    expect(faultsOf(batch, { MediaIds: [] })).toEqual([
+    expect(violationsOf(batch, { MediaIds: [] })).toEqual([
       { parameter: "MediaIds", problem: "must name at least one ID" },
     ]);
   });
 
   it.each(labelled([1, true, {}, { 0: "a", length: 1 }]))("may not be %s", (_, MediaIds) => {
-    expect(faultsOf(batch, { MediaIds })).toEqual([
+    expect(violationsOf(batch, { MediaIds })).toEqual([
       { parameter: "MediaIds", problem: "must be a list of IDs, or one text with commas between them" },
     ]);
   });
 
   it.each(labelled(badIds))("may not have %s among them, and the fault says where", (_, bad) => {
-    expect(faultsOf(batch, { MediaIds: ["a", bad] })).toEqual([
+    expect(violationsOf(batch, { MediaIds: ["a", bad] })).toEqual([
       { parameter: "MediaIds[1]", problem: idText },
     ]);
   });
@@ -95,11 +95,11 @@ describe("many IDs", () => {
     ["a,", "MediaIds[1]"],
     ["a,,b", "MediaIds[1]"],
   ])("may not be missing between commas: %j", (MediaIds, parameter) => {
-    expect(faultsOf(batch, { MediaIds })).toEqual([{ parameter, problem: idText }]);
+    expect(violationsOf(batch, { MediaIds })).toEqual([{ parameter, problem: idText }]);
   });
 
   it("are counted before anything else is said of them", () => {
     const numbers = Array.from({ length: 50_000 }, (_, index) => index);
-    expect(faultsOf(batch, { MediaIds: numbers })).toHaveLength(1);
+    expect(violationsOf(batch, { MediaIds: numbers })).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { operation as list } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
+import { operation as list } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
 import type { Document } from "../../../../shared/operation.ts";
 import { validate } from "../../../../shared/validation/validate.ts";
 import { labelled } from "../../../support/unit/rows.ts";
@@ -8,7 +8,7 @@ import { problemOf } from "../../../support/unit/thrown.ts";
 
 const now = Date.parse("2025-01-02T03:04:05.678Z");
 const parametersOf = (given: Document) => validate(list, given, "http", now).parameters;
-const faultsOf = (given: Document) => {
+const violationsOf = (given: Document) => {
   const { code, errors } = problemOf(() => validate(list, given, "http", now));
   expect(code).toBe("InvalidParameter");
   return errors;
@@ -45,7 +45,7 @@ describe("a whole number", () => {
   ];
   const values = [0, 101, -1, 1.5, 1e21, Number.POSITIVE_INFINITY, true, false, [1], { valueOf: 1 }];
   it.each(labelled<unknown>([...texts, ...values]))("%s is none", (_, MaxResults) => {
-    expect(faultsOf({ MaxResults })).toEqual([
+    expect(violationsOf({ MaxResults })).toEqual([
       { parameter: "MaxResults", problem: "must be a whole number from 1 to 100, in plain digits" },
     ]);
   });
@@ -62,7 +62,7 @@ describe("a word", () => {
   it.each(labelled(["", "finished", " Failed", "Success", "toString", 1, ["Failed"]]))(
     "of a closed list may not be %s",
     (_, Status) => {
-      expect(faultsOf({ Status })).toEqual([
+      expect(violationsOf({ Status })).toEqual([
         { parameter: "Status", problem: "must be one of Init, Processing, Finished, Failed" },
       ]);
     },
@@ -78,7 +78,7 @@ describe("a word", () => {
   it.each(labelled(["", "x".repeat(65), "two words", "a.b", "é", 1]))(
     "of an open list may not be %s",
     (_, JobType) => {
-      expect(faultsOf({ JobType })).toEqual([
+      expect(violationsOf({ JobType })).toEqual([
         { parameter: "JobType", problem: "must be 1 to 64 letters, digits, - or _" },
       ]);
     },
@@ -120,7 +120,7 @@ describe("a time", () => {
       "now",
     ]),
   )("may not be %s", (_, StartTime) => {
-    expect(faultsOf({ StartTime })).toEqual([
+    expect(violationsOf({ StartTime })).toEqual([
       { parameter: "StartTime", problem: "must be a real time in UTC, as yyyy-MM-ddTHH:mm:ssZ" },
     ]);
   });
@@ -131,7 +131,7 @@ describe("a time", () => {
     expect(parametersOf({ StartTime: early, EndTime: late })).toBeDefined();
     expect(parametersOf({ StartTime: early, EndTime: early })).toBeDefined();
     expect(parametersOf({ StartTime: late })).toBeDefined();
-    expect(faultsOf({ StartTime: late, EndTime: early })).toEqual([
+    expect(violationsOf({ StartTime: late, EndTime: early })).toEqual([
       { parameter: "StartTime", problem: "must not be later than EndTime" },
     ]);
   });
@@ -143,8 +143,8 @@ describe("a time", () => {
     [{ StartTime: "yesterday", EndTime: "2025-01-02T03:04:05Z" }, "StartTime"],
     [{ StartTime: "2025-01-02T03:04:05Z", EndTime: "2024-02-30T00:00:00Z" }, "EndTime"],
   ])("is compared with none that is no time: %j", (given, parameter) => {
-    expect(faultsOf(given)?.filter(({ problem }) => /later/.test(problem))).toEqual([]);
-    expect(faultsOf(given)?.some((fault) => fault.parameter === parameter)).toBe(true);
+    expect(violationsOf(given)?.filter(({ problem }) => /later/.test(problem))).toEqual([]);
+    expect(violationsOf(given)?.some((fault) => fault.parameter === parameter)).toBe(true);
   });
 });
 
@@ -168,7 +168,7 @@ describe("a page's token", () => {
   });
 
   it.each(labelled(["", "x".repeat(2049), "a\tb", "a\n", "é", 1, ["a"]]))("may not be %s", (_, NextToken) => {
-    expect(faultsOf({ NextToken })).toEqual([
+    expect(violationsOf({ NextToken })).toEqual([
       { parameter: "NextToken", problem: "must be the NextToken of an earlier answer, as it came" },
     ]);
   });

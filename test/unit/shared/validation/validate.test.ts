@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { operation as job } from "../../../../functions/get-media-convert-job/index.ts";
+import { operation as job } from "../../../../functions/get-media-convert-job/operation.ts";
 import { operations } from "../../../../functions/index.ts";
-import { operation as list } from "../../../../functions/list-batch-media-producing-jobs/index.ts";
+import { operation as list } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
 import type { Document, Operation } from "../../../../shared/operation.ts";
 import { validate } from "../../../../shared/validation/validate.ts";
 import { problemOf } from "../../../support/unit/thrown.ts";
