@@ -3,8 +3,11 @@
  * too.
  */
 
-/** Milliseconds since the epoch; undefined for text in another form and for a time that does not exist. */
-export function parseIceTime(text: string): number | undefined {
+export const iceTimePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+/** Milliseconds since the epoch; undefined for anything but text in this form, and for a time that does not exist. */
+export function parseIceTime(text: unknown): number | undefined {
+  if (typeof text !== "string" || !iceTimePattern.test(text)) return undefined;
   const milliseconds = Date.parse(text);
   return !Number.isNaN(milliseconds) && formatIceTime(milliseconds) === text ? milliseconds : undefined;
 }

@@ -32,7 +32,7 @@ export const listRules = {
       return [fromField, toField, tokenField]
         .filter((name) => values[name] !== undefined)
         .map((name) => invalid("since", `can't be given together with ${name}`));
-    const [from, to] = [fromField, toField].map((name) => parseIceTime(String(values[name])));
+    const [from, to] = [fromField, toField].map((name) => parseIceTime(values[name]));
     return from !== undefined && to !== undefined && from > to
       ? [invalid(fromField, `must not be later than ${toField}`)]
       : [];

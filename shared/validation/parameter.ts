@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { parseIceTime } from "../runtime/ice-time.ts";
+import { iceTimePattern, parseIceTime } from "../runtime/ice-time.ts";
 import type { Parameter } from "../schema/parameter.ts";
 import { parseDuration } from "./duration.ts";
 
@@ -74,7 +74,7 @@ export const openWord = (description: string) =>
 export const time = (description: string) =>
   parameter(description, () => {
     const text = "must be a real time in UTC, as yyyy-MM-ddTHH:mm:ssZ";
-    return z.string(text).check(z.refine((value) => parseIceTime(value) !== undefined, text));
+    return matching(iceTimePattern, text).check(z.refine((value) => parseIceTime(value) !== undefined, text));
   });
 
 /** A duration, kept as the text that it is: `parseDuration` reads it. @param most in seconds */
