@@ -52,9 +52,7 @@ export function scriptedWorkflowHost(
               },
               additions: {},
             };
-      return JSON.parse(
-        view.shape({ answer, lists, additions: { ...additions, ...step.additions } }).json,
-      );
+      return JSON.parse(view.shape({ answer, lists, additions: { ...additions, ...step.additions } }).json);
     },
   };
 }

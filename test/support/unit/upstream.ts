@@ -8,10 +8,7 @@ export interface Upstream {
 }
 
 /** What ICE does at a request: answers with a document or the text of one, or fails with what is thrown. */
-export type Respond = (
-  request: IceRequest,
-  index: number,
-) => Document | string | Promise<Document | string>;
+export type Respond = (request: IceRequest, index: number) => Document | string | Promise<Document | string>;
 
 /** An answer of ICE, made from a document or from the text of one. */
 export function answerOf(given: Document | string): IceAnswer {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import * as z from "zod/mini";
 import { operations } from "../../../functions/index.ts";
-import { encodings, required } from "../../../shared/schema/fields.ts";
+import type { Field } from "../../../shared/schema/fields.ts";
+import { validateFor } from "../../../shared/validation/all-rules.ts";
 import fields from "../../data/fields.json" with { type: "json" };
 import { sampleParameters } from "../../support/unit/samples.ts";
 
@@ -34,17 +34,23 @@ test("there is a function for every documented operation, and no other", () => {
 describe.each(operations.map((each) => [each.name, each] as const))("%s", (name, operation) => {
   const { request, response } = conformance[name] as Conformance;
   test("its model has every documented field in its types and encodings, and no other", () => {
-    expect(fieldsOf(operation.answer)).toEqual(response);
+    expect(fieldsOf({ type: "object", fields: operation.answer })).toEqual(response);
   });
 
   test("it takes every documented parameter, and no other", () => {
-    expect(Object.keys(operation.parameters.shape).sort()).toEqual(Object.keys(request).sort());
+    expect(Object.keys(operation.parameters).sort()).toEqual(Object.keys(request).sort());
   });
 
   test.each(Object.entries(request))("it takes %s as documented", (parameter, documented) => {
     const { type, example, min, max, words, openWords = [] } = documented;
-    const takes = (value: unknown) =>
-      z.safeParse(operation.parameters, { ...sampleParameters[name], [parameter]: value }).success;
+    const takes = (value: unknown) => {
+      try {
+        validateFor(operation, { ...sampleParameters[name], [parameter]: value }, "direct", 0);
+        return true;
+      } catch {
+        return false;
+      }
+    };
     expect([example, ...openWords, ...(words ?? [])].filter((value) => !takes(value))).toEqual([]);
     if (words) expect(takes("Strange")).toBe(false);
     if (min !== undefined && max !== undefined)
@@ -53,24 +59,32 @@ describe.each(operations.map((each) => [each.name, each] as const))("%s", (name,
   });
 });
 
-/** A schema as fields.json writes it. */
-function fieldsOf(schema: z.core.$ZodType, path = ""): Record<string, string> {
-  const known = required(schema);
-  const encoding = encodings.get(known);
-  const here =
-    path === "" ? {} : { [path]: [typesOf(known).join("|"), encoding?.kind ?? []].flat().join(" ") };
-  const { def } = known._zod;
-  if (encoding?.kind === "json" && encoding.inner) return { ...fieldsOf(encoding.inner, path), ...here };
-  if (def.type === "array") return { ...here, ...fieldsOf(def.element, `${path}[]`) };
-  if (def.type !== "object") return here;
-  const members = Object.entries(def.shape).map(([name, field]) =>
-    fieldsOf(field, path === "" ? name : `${path}.${name}`),
+/** A field as fields.json writes it. */
+function fieldsOf(field: Field, path = ""): Record<string, string> {
+  const here = path === "" ? {} : { [path]: described(field) };
+  if (field.type === "jsonText" && field.inner) return { ...fieldsOf(field.inner, path), ...here };
+  if (field.type === "array") return { ...here, ...fieldsOf(field.element, `${path}[]`) };
+  if (field.type !== "object") return here;
+  const members = Object.entries(field.fields).map(([name, inner]) =>
+    fieldsOf(inner, path === "" ? name : `${path}.${name}`),
   );
   return Object.assign(here, ...members);
 }
 
-function typesOf(schema: z.core.$ZodTypes): string[] {
-  const { def } = schema._zod;
-  if (def.type === "union") return def.options.flatMap((each) => typesOf(required(each)));
-  return [def.type === "number" && "format" in def ? "integer" : def.type];
+/** The JSON types that a field comes in, and what its text carries. */
+function described(field: Field): string {
+  switch (field.type) {
+    case "text":
+      return "string";
+    case "wholeNumber":
+      return "integer";
+    case "commaList":
+      return "string list";
+    case "numberText":
+      return field.native ? "string|number number" : "string number";
+    case "jsonText":
+      return field.native ? "string|object json" : "string json";
+    default:
+      return field.type;
+  }
 }

@@ -10,24 +10,38 @@ test.each(all)("$name is named alike everywhere", ({ name, functionName, action 
   expect(functionName).toBe(name.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase());
 });
 
-test.each(all)(
-  "$name names only fields and parameters that are documented",
-  ({ name, job, pages, batch }) => {
-    const { request, response } = fields[name as keyof typeof fields];
-    const inJob = (field: string) => (job?.at ? `${job.at}.${field}` : field);
-    const named = [
-      ...(job ? [job.id, job.state].map(inJob) : []),
-      ...[job?.created, job?.percent].flatMap((field) => (field ? [inJob(field)] : [])),
-      ...[...(job?.parts?.states ?? []), ...(job?.failures ?? [])].map(inJob),
-      ...(pages ? [pages.items, pages.token, pages.size] : []),
-      ...(batch ? [batch.found, `${batch.found}[].${batch.id}`, batch.ignored] : []),
-    ];
-    expect(named.filter((path) => !Object.hasOwn(response, path))).toEqual([]);
-    const asked = [
-      ...(pages ? [pages.token, pages.size, pages.from, pages.to] : []),
-      ...(batch ? [batch.ids] : []),
-      ...(job ? [job.id] : []),
-    ];
-    expect(asked.filter((parameter) => !Object.hasOwn(request, parameter))).toEqual([]);
-  },
-);
+test.each(all)("$name names only fields and parameters that are documented", (operation) => {
+  const { request, response } = fields[operation.name as keyof typeof fields];
+  expect(answerPaths(operation).filter((path) => !Object.hasOwn(response, path))).toEqual([]);
+  expect(parametersOf(operation).filter((name) => !Object.hasOwn(request, name))).toEqual([]);
+});
+
+/** The paths of the answer that an operation names. */
+function answerPaths(operation: Operation): string[] {
+  if (operation.kind === "batch") {
+    const { foundField, idField, ignoredField } = operation;
+    return [foundField, `${foundField}[].${idField}`, ignoredField];
+  }
+  const { idField, stateField, createdField, percentField, parts, failurePaths } = operation;
+  const inJob = [
+    idField,
+    stateField,
+    createdField ?? [],
+    percentField ?? [],
+    parts?.statePaths ?? [],
+    failurePaths ?? [],
+  ].flat();
+  if (operation.kind === "job") {
+    const { jobField } = operation;
+    return jobField === "" ? inJob : [jobField, ...inJob.map((path) => `${jobField}.${path}`)];
+  }
+  const { itemsField, tokenField, sizeField } = operation;
+  return [itemsField, tokenField, sizeField, ...inJob.map((path) => `${itemsField}[].${path}`)];
+}
+
+function parametersOf(operation: Operation): string[] {
+  if (operation.kind === "batch") return [operation.idsField];
+  if (operation.kind === "job") return [operation.idField];
+  const { idField, tokenField, sizeField, fromField, toField } = operation;
+  return [idField, tokenField, sizeField, fromField, toField];
+}

@@ -20,6 +20,8 @@ describe("the catalogue", () => {
       ["UpstreamAccessDenied", 502, false],
       ["UpstreamAuthenticationFailed", 502, false],
       ["UpstreamServiceNotOpen", 502, false],
+      ["UpstreamUntrusted", 502, false],
+      ["UpstreamUnusable", 502, false],
       ["UpstreamUnavailable", 503, true],
       ["UpstreamTimeout", 504, true],
       ["DeadlineExceeded", 504, true],
@@ -50,7 +52,7 @@ describe("a problem", () => {
     });
   });
 
-  it("names the faults and what ICE said, but no cause", () => {
+  it("names the violations and what ICE said, but no cause", () => {
     const errors = [{ parameter: "JobId", problem: "is missing" }];
     const upstream = { code: "Throttling.User", requestId: "R" };
     const problem = new ProblemError("Throttled", { errors, upstream, retryAfterMs: 5, cause: "ECONNRESET" });
@@ -76,7 +78,7 @@ describe("a problem", () => {
     expect(String(problem)).toBe("ProblemError: NotFound");
   });
 
-  it("names fifty faults at most", () => {
+  it("names fifty violations at most", () => {
     const errors = Array.from({ length: 51 }, (_, index) => ({ parameter: `p${index}`, problem: "is odd" }));
     expect(new ProblemError("InvalidParameter", { errors }).details("1-2").errors).toEqual(
       errors.slice(0, 50),
@@ -94,7 +96,7 @@ describe("the error for direct callers and timers", () => {
   });
 });
 
-describe("the path of a parameter that nobody knows", () => {
+describe("the shown name of an unknown parameter", () => {
   it.each([
     ["JobID", "JobID"],
     ["a.b", '["a.b"]'],

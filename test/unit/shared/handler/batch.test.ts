@@ -68,5 +68,5 @@ test("fails with the error when every call fails", async () => {
 test("keeps missing and unanswered whatever the fields", async () => {
   const parameters = { MediaIds: all, fields: "MediaInfos[].Nothing" };
   const { body } = await invoke({ operation, parameters, respond: () => ({ RequestId: "R" }) });
-  expect(body).toEqual({ missing: all, unanswered: [] });
+  expect(body).toEqual({ MediaInfos: [], missing: all, unanswered: [] });
 });

@@ -59,7 +59,7 @@ describe("the log", () => {
       pages: 7,
     };
     const { lines, log } = await invoke({ operation: listing, parameters, respond: () => ({}) });
-    expect(log.parameters).toEqual(["JobType", "StartTime", "NextToken", "pages"]);
+    expect(log.parameters).toEqual(["NextToken", "JobType", "StartTime", "pages"]);
     expect(log).not.toHaveProperty("ids");
     for (const value of ["c2VjcmV0", "Hidden", "2024-11-12"]) expect(lines[0]).not.toContain(value);
   });

@@ -38,7 +38,7 @@ describe("pages", () => {
     expect(log).toMatchObject({
       outcome: "answered",
       attempts: 3,
-      parameters: ["Status", "MaxResults", "pages"],
+      parameters: ["MaxResults", "Status", "pages"],
     });
   });
 

@@ -16,7 +16,7 @@ const configuration = {
 
 interface Settings {
   readonly timeMs?: number;
-  readonly credentials?: Partial<Credentials> | undefined;
+  readonly credentials?: Partial<Credentials> | null | undefined;
 }
 
 const slow = inTurn(new ProblemError("UpstreamTimeout", { cause: "timeout" }));
@@ -28,17 +28,29 @@ function clientOf(respond: Respond, { timeMs = 60_000, ...changes }: Settings = 
     clock.pass(respond === slow ? request.timeoutMs : 100);
     return respond(request, index);
   });
-  const deadline = clock.now() + timeMs;
+  const deadline = clock.monotonic() + timeMs;
   const random = () => 0.5;
-  const client = createClient({ transport, configuration, credentials, deadline, clock, random, ...changes });
+  const client = createClient({
+    transport,
+    configuration,
+    credentials,
+    deadline,
+    maxBytes: 4_096,
+    clock,
+    random,
+    ...changes,
+  });
   return { client, requests, clock };
 }
 
 describe("a call to ICE", () => {
-  it("sends the parameters as text, with the invocation's credentials and a time limit", async () => {
+  it("sends the parameters as text, with the invocation's credentials and the limits of time and size", async () => {
     const { client, requests } = clientOf(inTurn({ RequestId: "R-1", Job: {} }));
     const parameters = { JobId: "a", MaxResults: 10, MediaIds: ["a", "b"] };
-    expect(await client.call("GetThing", parameters)).toEqual({ RequestId: "R-1", Job: {} });
+    expect(await client.call("GetThing", parameters)).toEqual({
+      text: '{"RequestId":"R-1","Job":{}}',
+      document: { RequestId: "R-1", Job: {} },
+    });
     expect(requests).toEqual([
       {
         endpoint: configuration.endpoint,
@@ -46,6 +58,8 @@ describe("a call to ICE", () => {
         parameters: { JobId: "a", MaxResults: "10", MediaIds: "a,b" },
         credentials,
         timeoutMs: 10_000,
+        maxBytes: 4_096,
+        fresh: false,
       },
     ]);
   });
@@ -64,8 +78,23 @@ describe("a call to ICE", () => {
 
   it("is made again where that may help", async () => {
     const { client, requests } = clientOf(inTurn(new ProblemError("Throttled"), { RequestId: "R-2" }));
-    expect(await client.call("GetThing", {})).toEqual({ RequestId: "R-2" });
+    expect((await client.call("GetThing", {})).document).toEqual({ RequestId: "R-2" });
     expect(requests).toHaveLength(2);
+  });
+
+  it("goes over a new connection after a connection error or a timeout, not after an answer of ICE", async () => {
+    const answered = new ProblemError("Throttled", { upstream: { code: "Throttling" } });
+    const broken = new ProblemError("UpstreamUnavailable", { cause: "ECONNRESET" });
+    for (const [failure, fresh] of [
+      [answered, false],
+      [broken, true],
+      [new ProblemError("UpstreamTimeout", { cause: "timeout" }), true],
+    ] as const) {
+      const { client, requests } = clientOf(inTurn(failure, {}));
+      await client.call("GetThing", {});
+      await client.call("GetThing", {});
+      expect(requests.map((each) => each.fresh)).toEqual([false, fresh, false]);
+    }
   });
 
   it("gives up after the configured attempts", async () => {
@@ -102,7 +131,7 @@ describe("a call that is too slow", () => {
   });
 });
 
-describe("the account of an invocation's calls", () => {
+describe("the usage of an invocation", () => {
   it("begins with nothing", () => {
     expect(clientOf(inTurn({})).client.usage).toEqual({
       attempts: 0,
@@ -141,6 +170,7 @@ describe("the account of an invocation's calls", () => {
 describe("a function without a role", () => {
   it.each([
     ["no credentials", undefined],
+    ["null for credentials", null],
     ["empty ones", { accessKeyId: "", accessKeySecret: "", securityToken: "" }],
     ["no key", { ...credentials, accessKeyId: "" }],
     ["no secret", { ...credentials, accessKeySecret: "" }],
@@ -149,7 +179,7 @@ describe("a function without a role", () => {
     const problem = problemOf(() => clientOf(inTurn({}), { credentials: given }));
     expect(problem.code).toBe("ConfigurationError");
     expect(problem.errors).toEqual([
-      { parameter: "role", problem: "is missing: the function has no role, so it has no credentials" },
+      { parameter: "role", problem: "is missing: without a role the function has no credentials" },
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createTransport } from "../../../../shared/ice/transport.ts";
-import { scriptedClock } from "../../../support/unit/clock.ts";
 import { systemClock } from "../../../../shared/runtime/clock.ts";
+import { type ScriptedClock, scriptedClock } from "../../../support/unit/clock.ts";
 import { laterProblemOf } from "../../../support/unit/thrown.ts";
 import { rawUpstream, requestTo, type Serve, send } from "../../../support/wire/raw-upstream.ts";
 
@@ -34,6 +34,38 @@ describe("connections", () => {
     expect(connections()).toBe(1);
     clock.pass(10_001);
     await transport(requestTo(endpoint));
+    expect(connections()).toBe(2);
+    await untilOpen(1);
+  });
+
+  it.each<[string, (clock: ScriptedClock, milliseconds: number) => void]>([
+    ["wall", (clock, milliseconds) => clock.setWall(clock.wall() + milliseconds)],
+    [
+      "monotonic",
+      (clock, milliseconds) => {
+        const wall = clock.wall();
+        clock.pass(milliseconds);
+        clock.setWall(wall);
+      },
+    ],
+  ])("are closed when the %s clock alone says that they were idle too long", async (_, pass) => {
+    const { endpoint, connections } = await rawUpstream(answering);
+    const clock = scriptedClock();
+    const transport = createTransport(clock);
+    await transport(requestTo(endpoint));
+    pass(clock, 10_000);
+    await transport(requestTo(endpoint));
+    expect(connections()).toBe(1);
+    pass(clock, 10_001);
+    await transport(requestTo(endpoint));
+    expect(connections()).toBe(2);
+  });
+
+  it("are new where the request asks for it, and the idle ones are closed", async () => {
+    const { endpoint, connections, untilOpen } = await rawUpstream(answering);
+    const transport = createTransport(scriptedClock());
+    await transport(requestTo(endpoint));
+    await transport(requestTo(endpoint, { fresh: true }));
     expect(connections()).toBe(2);
     await untilOpen(1);
   });
@@ -82,9 +114,9 @@ describe("connections", () => {
     const slow = transport(requestTo(endpoint, { parameters: { JobId: "slow" } }));
     await firstArrived;
     clock.pass(60_000);
-    expect(await transport(requestTo(endpoint))).toEqual({});
+    expect((await transport(requestTo(endpoint))).document).toEqual({});
     answerFirst();
-    expect(await slow).toEqual({ RequestId: "slow" });
+    expect((await slow).document).toEqual({ RequestId: "slow" });
   });
 
   it("carry each request's own credentials, whatever else is on its way", async () => {
@@ -104,8 +136,8 @@ describe("connections", () => {
         securityToken: `token-${index}`,
       };
       const parameters = { JobId: String(index) };
-      const answer = await transport(requestTo(endpoint, { parameters, credentials: own }));
-      expect(answer).toEqual({ key: own.accessKeyId, token: own.securityToken, job: parameters.JobId });
+      const { document } = await transport(requestTo(endpoint, { parameters, credentials: own }));
+      expect(document).toEqual({ key: own.accessKeyId, token: own.securityToken, job: parameters.JobId });
     });
     await Promise.all(calls);
   });
@@ -132,7 +164,7 @@ describe("connections", () => {
     await Promise.all(Array.from({ length: 10 }, failing));
     faulty = false;
     clock.pass(10_001);
-    expect(await transport(requestTo(endpoint))).toEqual({});
+    expect((await transport(requestTo(endpoint))).document).toEqual({});
     await untilOpen(1);
   });
 });

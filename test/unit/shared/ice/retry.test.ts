@@ -17,10 +17,10 @@ function retrying(outcomes: readonly unknown[], { maxAttempts = 3, timeMs = 60_0
   const result = withRetry(
     async () => {
       const outcome = outcomes[Math.min(attempts.length, outcomes.length - 1)];
-      attempts.push(clock.now());
+      attempts.push(clock.monotonic());
       return typeof outcome === "string" ? outcome : Promise.reject(outcome);
     },
-    { maxAttempts, deadline: clock.now() + timeMs, clock, random: () => random },
+    { maxAttempts, deadline: clock.monotonic() + timeMs, clock, random: () => random },
   );
   return { result, attempts, sleeps: clock.sleeps };
 }
@@ -112,6 +112,20 @@ describe("a stale signature", () => {
     const { result, attempts } = retrying([stale(), second, "too late"]);
     expect(await laterProblemOf(result)).toBe(second);
     expect(attempts).toHaveLength(2);
+  });
+
+  it("tells each try how the one before it failed", async () => {
+    const told: unknown[] = [];
+    const failures = [unavailable, stale(), "document"];
+    const clock = scriptedClock();
+    await withRetry(
+      async (before) => {
+        const outcome = failures[told.push(before) - 1];
+        return typeof outcome === "string" ? outcome : Promise.reject(outcome);
+      },
+      { maxAttempts: 3, deadline: 60_000, clock, random: () => 0 },
+    );
+    expect(told).toEqual([undefined, failures[0], failures[1]]);
   });
 
   it("may be the outcome of a later try, too", async () => {

@@ -4,16 +4,16 @@ import { operation as transcoding } from "../../../../functions/get-media-conver
 import { operation as storyboard } from "../../../../functions/get-yike-storyboard-job/operation.ts";
 import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
 import { ageOf, jobOf, lifecycleOf } from "../../../../shared/job/lifecycle.ts";
-import type { JobModel, Phase } from "../../../../shared/operation.ts";
+import type { JobFields, Phase } from "../../../../shared/operation.ts";
 
 const now = Date.parse("2025-01-02T03:04:05Z");
 const ago = (seconds: number) => `${new Date(now - seconds * 1000).toISOString().slice(0, 19)}Z`;
 
 describe("phases", () => {
-  const words: readonly (readonly [string, JobModel, Readonly<Record<string, Phase>>])[] = [
+  const words: readonly (readonly [string, JobFields, Readonly<Record<string, Phase>>])[] = [
     [
       "GetMediaConvertJob",
-      transcoding.job,
+      transcoding,
       {
         Inited: "pending",
         Running: "running",
@@ -26,26 +26,22 @@ describe("phases", () => {
     ],
     [
       "ListBatchMediaProducingJobs",
-      listing.job,
+      listing,
       { Init: "pending", Processing: "running", Finished: "succeeded", Failed: "failed" },
     ],
     [
       "GetLiveEditingJob",
-      liveEditing.job,
+      liveEditing,
       { Init: "pending", Queuing: "pending", Processing: "running", Success: "succeeded", Failed: "failed" },
     ],
-    [
-      "GetYikeStoryboardJob",
-      storyboard.job,
-      { Running: "running", Succeeded: "succeeded", Failed: "failed" },
-    ],
+    ["GetYikeStoryboardJob", storyboard, { Running: "running", Succeeded: "succeeded", Failed: "failed" }],
   ];
   const rows = words.flatMap(([name, model, phases]) =>
     Object.entries(phases).map(([word, phase]) => [name, word, phase, model] as const),
   );
 
   test.each(rows)("%s: %s is %s", (_, word, phase, model) => {
-    const lifecycle = lifecycleOf(model, { [model.state]: `${word}\n` }, now);
+    const lifecycle = lifecycleOf(model, { [model.stateField]: `${word}\n` }, now);
     const done = phase === "succeeded" || phase === "failed" || phase === "cancelled";
     expect(lifecycle).toMatchObject({ phase, state: word, done, partial: false });
     expect(Object.hasOwn(lifecycle, "retryAfter")).toBe(!done);
@@ -66,7 +62,7 @@ describe("phases", () => {
     [null, ""],
     ["Success", ""],
   ])("%j is unknown, and not done", (job, state) => {
-    expect(lifecycleOf(transcoding.job, job, now)).toEqual({
+    expect(lifecycleOf(transcoding, job, now)).toEqual({
       phase: "unknown",
       state,
       done: false,
@@ -77,14 +73,14 @@ describe("phases", () => {
 
   test("a failure code on a job that succeeded changes nothing", () => {
     const job = { State: "Success", Code: "InvalidParameter", Message: "The resource operated is bad" };
-    expect(lifecycleOf(transcoding.job, job, now)).toMatchObject({ phase: "succeeded", partial: false });
+    expect(lifecycleOf(transcoding, job, now)).toMatchObject({ phase: "succeeded", partial: false });
   });
 });
 
 describe("partial", () => {
   const output = (Status: unknown) => ({ Status });
   const transcoded = (State: string, outputs: unknown, groups?: unknown) =>
-    lifecycleOf(transcoding.job, { State, OutputDetails: outputs, OutputGroupDetails: groups }, now).partial;
+    lifecycleOf(transcoding, { State, OutputDetails: outputs, OutputGroupDetails: groups }, now).partial;
 
   test.each<[string, boolean, unknown, unknown?]>([
     ["all outputs succeeded", false, [output("Success"), output("Skipped")]],
@@ -107,7 +103,7 @@ describe("partial", () => {
   );
 
   const storyboards = (JobStatus: string, JobResult: unknown) =>
-    lifecycleOf(storyboard.job, { JobStatus, JobResult }, now).partial;
+    lifecycleOf(storyboard, { JobStatus, JobResult }, now).partial;
 
   test.each<[boolean, unknown]>([
     [true, { FailureShotList: '[{\\"shotId\\":\\"54\\"}]' }],
@@ -128,7 +124,7 @@ describe("partial", () => {
 });
 
 describe("progress", () => {
-  const progress = (job: object) => lifecycleOf(transcoding.job, { State: "Running", ...job }, now).progress;
+  const progress = (job: object) => lifecycleOf(transcoding, { State: "Running", ...job }, now).progress;
   const outputs = (...words: unknown[]) => words.map((Status) => ({ Status }));
 
   test.each([
@@ -160,7 +156,7 @@ describe("progress", () => {
   );
 
   test("an operation without percentage and parts tells none", () => {
-    expect(lifecycleOf(liveEditing.job, { Status: "Processing" }, now)).not.toHaveProperty("progress");
+    expect(lifecycleOf(liveEditing, { Status: "Processing" }, now)).not.toHaveProperty("progress");
   });
 });
 
@@ -174,34 +170,34 @@ describe("retryAfter", () => {
     [86_400, 300],
     [-500, 1],
   ])("of a job that is %i s old is %i s", (age, seconds) => {
-    const lifecycle = lifecycleOf(listing.job, { Status: "Processing", CreateTime: `${ago(age)}\n` }, now);
+    const lifecycle = lifecycleOf(listing, { Status: "Processing", CreateTime: `${ago(age)}\n` }, now);
     expect(lifecycle.retryAfter).toBe(seconds);
   });
 
   test.each([undefined, null, "", "soon", 7])("with a creation time of %j is 30 s", (CreateTime) => {
-    expect(lifecycleOf(listing.job, { Status: "Processing", CreateTime }, now).retryAfter).toBe(30);
+    expect(lifecycleOf(listing, { Status: "Processing", CreateTime }, now).retryAfter).toBe(30);
   });
 
   test("where ICE never tells a job's age is 30 s", () => {
     const job = { JobStatus: "Running", CreateTime: ago(100) };
-    expect(lifecycleOf(storyboard.job, job, now).retryAfter).toBe(30);
-    expect(ageOf(storyboard.job, job, now)).toBeUndefined();
+    expect(lifecycleOf(storyboard, job, now).retryAfter).toBe(30);
+    expect(ageOf(storyboard, job, now)).toBeUndefined();
   });
 });
 
 describe("jobOf", () => {
   test("finds the job inside an answer, and an answer that is the job", () => {
     const job = { JobId: "1" };
-    expect(jobOf(transcoding.job, { Job: job })).toBe(job);
-    expect(jobOf(storyboard.job, job)).toBe(job);
-    expect(jobOf(storyboard.job, { JobStatus: "Running" })).toEqual({ JobStatus: "Running" });
+    expect(jobOf(transcoding, { Job: job })).toBe(job);
+    expect(jobOf(storyboard, job)).toBe(job);
+    expect(jobOf(storyboard, { JobStatus: "Running" })).toEqual({ JobStatus: "Running" });
   });
 
   test.each([{}, { Job: null }, { Job: {} }, { Job: [] }, { Job: "text" }, { JobId: "1", State: "Running" }])(
     "%j holds none",
     (document) => {
       const upstream = { requestId: "R-1" };
-      expect(() => jobOf(transcoding.job, { RequestId: "R-1", ...document })).toThrow(
+      expect(() => jobOf(transcoding, { RequestId: "R-1", ...document })).toThrow(
         expect.objectContaining({ code: "NotFound", upstream }),
       );
     },

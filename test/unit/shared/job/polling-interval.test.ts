@@ -10,6 +10,6 @@ test.each([
   [45_000, 300],
   [86_400, 300],
   [undefined, 30],
-])("a job of age %j s is looked at again after %d s", (age, seconds) => {
+])("a job of age %j s is polled again after %d s", (age, seconds) => {
   expect(pollingInterval(age)).toBeCloseTo(seconds);
 });

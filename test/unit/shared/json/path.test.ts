@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { each, join, parsePath } from "../../../../shared/json/path.ts";
+import { appendName, each, parsePath } from "../../../../shared/json/path.ts";
 import { isObject, member, select, trimmed } from "../../../../shared/json/value.ts";
 
 describe("parsePath", () => {
@@ -53,8 +53,8 @@ test.each([
   ["a", "x\ny", 'a["x\\ny"]'],
   ["", 'say "x"', '["say \\"x\\""]'],
   ["a", "", 'a[""]'],
-])("join(%j, %j) is %j, which leads there", (path, name, joined) => {
-  expect(join(path, name)).toBe(joined);
+])("appendName(%j, %j) is %j, which leads there", (path, name, joined) => {
+  expect(appendName(path, name)).toBe(joined);
   expect(parsePath(joined)?.at(-1)).toBe(name);
 });
 
@@ -87,7 +87,6 @@ describe("select", () => {
   const document = { Job: { State: "Running", Parts: [{ S: 1 }, {}, { S: 2 }], One: { S: 3 } }, None: null };
 
   test.each([
-    ["", [document]],
     ["Job.State", ["Running"]],
     ["Job.Parts[].S", [1, 2]],
     ["Job.Parts[]", document.Job.Parts],

@@ -9,7 +9,7 @@ describe.each(["direct", "timer"] as const)("a %s caller", (kind) => {
 
   it("gets the answer's own JSON", () => {
     const json = '{"RequestId":"R","Job":{}}';
-    expect(caller.answer({ json, requestId: "R" }, "1-2")).toBe(json);
+    expect(caller.answer({ json, steady: () => json }, "1-2")).toBe(json);
   });
 
   it("gets an error named by its code, whose message is the problem and whose stack tells nothing", () => {
@@ -98,7 +98,7 @@ describe("a timer's event", () => {
     expect(errors).toEqual([{ parameter: "triggerTime", problem: "must be a time in UTC, by ISO 8601" }]);
   });
 
-  it("tells both faults at once", () => {
+  it("tells both violations at once", () => {
     const { errors } = problemOf(() => read({ triggerTime: "now", payload: "tick" }));
     expect(errors?.map(({ parameter }) => parameter)).toEqual(["triggerTime", "payload"]);
   });

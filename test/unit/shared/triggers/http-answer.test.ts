@@ -5,7 +5,8 @@ import { recognise } from "../../../../shared/triggers/recognise.ts";
 import { apiGatewayEvent, bytesOf, type HttpParts, httpTriggerEvent } from "../../../support/unit/events.ts";
 
 const requestId = "1-675f2a1b-0009";
-const result = { json: '{"RequestId":"R-1","Job":{"JobId":"é"}}', requestId: "R-1" };
+const json = '{"RequestId":"R-1","Job":{"JobId":"é"}}';
+const result = { json, steady: () => json };
 
 interface Response {
   readonly statusCode: number;

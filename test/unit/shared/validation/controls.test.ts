@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import * as z from "zod/mini";
 import { operation as batch } from "../../../../functions/batch-get-yike-asset-media-infos/operation.ts";
 import { operation as job } from "../../../../functions/get-media-convert-job/operation.ts";
 import { operation as list } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
 import type { Document, Operation } from "../../../../shared/operation.ts";
-import { type CallerKind, controlNames, controls } from "../../../../shared/validation/controls.ts";
-import { validate } from "../../../../shared/validation/validate.ts";
+import { accepted, allControls, validateFor } from "../../../../shared/validation/all-rules.ts";
+import type { CallerKind } from "../../../../shared/validation/rules.ts";
 import { callerKinds } from "../../../support/unit/events.ts";
 import { problemOf } from "../../../support/unit/thrown.ts";
 
@@ -16,7 +15,7 @@ const needed = new Map<Operation, Document>([
   [list, {}],
 ]);
 const check = (operation: Operation, given: Document, caller: CallerKind = "direct", time = now) =>
-  validate(operation, { ...needed.get(operation), ...given }, caller, time);
+  validateFor(operation, { ...needed.get(operation), ...given }, caller, time);
 const violationsOf = (operation: Operation, given: Document, caller?: CallerKind) =>
   problemOf(() => check(operation, given, caller)).errors;
 
@@ -80,8 +79,8 @@ describe("a control's value", () => {
 });
 
 describe("a control where it makes no sense", () => {
-  const noWait = (name: string) => `makes no sense here: ${name} does not answer one job`;
-  const noPages = (name: string) => `makes no sense here: ${name} does not answer by pages`;
+  const noWait = (name: string) => `does not apply: ${name} does not answer one job`;
+  const noPages = (name: string) => `does not apply: ${name} does not answer by pages`;
   const sensible = { view: "raw", wait: 1, pages: 1, since: "1h", fields: "x", explain: true };
 
   it.each([
@@ -94,7 +93,8 @@ describe("a control where it makes no sense", () => {
       for (const [name, value] of Object.entries(sensible)) {
         const reason = reasons[name];
         if (reason === undefined) expect(check(operation, { [name]: value }).controls).toBeDefined();
-        else expect(violationsOf(operation, { [name]: value })).toEqual([{ parameter: name, problem: reason }]);
+        else
+          expect(violationsOf(operation, { [name]: value })).toEqual([{ parameter: name, problem: reason }]);
       }
     },
   );
@@ -110,9 +110,9 @@ describe("a control where it makes no sense", () => {
   it("is not offered to whoever gets a name wrong", () => {
     const offered = (operation: Operation, caller: CallerKind) =>
       violationsOf(operation, { Format: "JSON" }, caller)?.[0]?.problem;
-    expect(offered(job, "direct")).toBe("is not known; known are JobId, view, wait, fields, explain");
+    expect(offered(job, "direct")).toBe("is not known; known are JobId, view, fields, explain, wait");
     expect(offered(batch, "http")).toBe("is not known; known are MediaIds, view, fields");
-    expect(offered(list, "timer")).toMatch(/MaxResults, view, pages, since, fields$/);
+    expect(offered(list, "timer")).toMatch(/MaxResults, view, fields, pages, since$/);
     expect(violationsOf(list, { wai: 1 })?.[0]?.problem).toMatch(/^is not known; known are /);
   });
 });
@@ -157,11 +157,25 @@ describe("since", () => {
 });
 
 describe("the controls", () => {
+  const names = Object.keys(allControls);
+
   it("are these, in the order that documents show them", () => {
-    expect(controlNames).toEqual(["view", "wait", "pages", "since", "fields", "explain"]);
+    expect(names).toEqual(["view", "fields", "explain", "wait", "pages", "since"]);
   });
 
-  it.each(controlNames)("%s explains itself in a sentence", (name) => {
-    expect(z.globalRegistry.get(controls[name])?.description).toMatch(/^.{20,}\.$/);
+  it.each(names)("%s explains itself in a sentence", (name) => {
+    expect(allControls[name]?.description).toMatch(/^.{20,}\.$/);
   });
+
+  it.each<[Operation, CallerKind, string[]]>([
+    [job, "direct", ["JobId", "view", "fields", "explain", "wait"]],
+    [job, "http", ["JobId", "view", "fields", "wait"]],
+    [batch, "timer", ["MediaIds", "view", "fields"]],
+    [list, "apigateway", [...Object.keys(list.parameters), "view", "fields", "pages", "since"]],
+  ])(
+    "%# are accepted where they suit operation and caller, after its parameters",
+    (operation, caller, all) => {
+      expect(Object.keys(accepted(operation, caller))).toEqual(all);
+    },
+  );
 });

@@ -2,15 +2,15 @@ import { describe, expect, it } from "vitest";
 import { operation as batch } from "../../../../functions/batch-get-yike-asset-media-infos/operation.ts";
 import { operation as job } from "../../../../functions/get-media-convert-job/operation.ts";
 import type { Document, Operation } from "../../../../shared/operation.ts";
-import { validate } from "../../../../shared/validation/validate.ts";
+import { validateFor } from "../../../../shared/validation/all-rules.ts";
 import { labelled } from "../../../support/unit/rows.ts";
 import { problemOf } from "../../../support/unit/thrown.ts";
 
 const now = Date.parse("2025-01-02T03:04:05.678Z");
 const parametersOf = (operation: Operation, given: Document) =>
-  validate(operation, given, "http", now).parameters;
+  validateFor(operation, given, "http", now).parameters;
 const violationsOf = (operation: Operation, given: Document) => {
-  const { code, errors } = problemOf(() => validate(operation, given, "http", now));
+  const { code, errors } = problemOf(() => validateFor(operation, given, "http", now));
   expect(code).toBe("InvalidParameter");
   return errors;
 };

@@ -3,33 +3,33 @@ import { operation as job } from "../../../../functions/get-media-convert-job/op
 import { operations } from "../../../../functions/index.ts";
 import { operation as list } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
 import type { Document, Operation } from "../../../../shared/operation.ts";
-import { validate } from "../../../../shared/validation/validate.ts";
+import { validateFor } from "../../../../shared/validation/all-rules.ts";
 import { problemOf } from "../../../support/unit/thrown.ts";
 
 const now = Date.parse("2025-01-02T03:04:05Z");
 const problem = (operation: Operation, given: Document) =>
-  problemOf(() => validate(operation, given, "direct", now));
+  problemOf(() => validateFor(operation, given, "direct", now));
 
 describe("what a caller gave", () => {
   it("is parted into ICE's parameters and the bundle's controls", () => {
-    expect(validate(job, { wait: 5, JobId: "a", view: "raw" }, "direct", now)).toEqual({
+    expect(validateFor(job, { wait: 5, JobId: "a", view: "raw" }, "direct", now)).toEqual({
       parameters: { JobId: "a" },
       controls: { wait: 5, view: "raw" },
     });
   });
 
   it("may be null, which is as good as not given", () => {
-    expect(validate(job, { JobId: "a", wait: null, pages: null, Unknown: null }, "direct", now)).toEqual({
+    expect(validateFor(job, { JobId: "a", wait: null, view: null }, "direct", now)).toEqual({
       parameters: { JobId: "a" },
       controls: {},
     });
-    expect(validate(list, { since: null, StartTime: null, EndTime: null }, "direct", now).parameters).toEqual(
-      {},
-    );
+    expect(
+      validateFor(list, { since: null, StartTime: null, EndTime: null }, "direct", now).parameters,
+    ).toEqual({});
   });
 
   it("may be nothing where nothing is needed", () => {
-    expect(validate(list, {}, "direct", now)).toEqual({ parameters: {}, controls: {} });
+    expect(validateFor(list, {}, "direct", now)).toEqual({ parameters: {}, controls: {} });
   });
 });
 
@@ -41,8 +41,10 @@ describe("a parameter that is needed", () => {
   )("is missing: %s", (_, operation) => {
     const { code, errors } = problem(operation, {});
     expect(code).toBe("MissingParameter");
-    expect(errors).toEqual([{ parameter: operation.batch ? "MediaIds" : "JobId", problem: "is missing" }]);
-    const [name = ""] = Object.keys(operation.parameters.shape);
+    expect(errors).toEqual([
+      { parameter: operation.kind === "batch" ? "MediaIds" : "JobId", problem: "is missing" },
+    ]);
+    const [name = ""] = Object.keys(operation.parameters);
     expect(problem(operation, { [name]: null }).code).toBe("MissingParameter");
   });
 });
@@ -53,8 +55,8 @@ describe("a name that nobody knows", () => {
     ["JobIdd", "did you mean JobId?"],
     ["Wait", "did you mean wait?"],
     ["field", "did you mean fields?"],
-    ["Format", "known are JobId, view, wait, fields, explain"],
-    ["", "known are JobId, view, wait, fields, explain"],
+    ["Format", "known are JobId, view, fields, explain, wait"],
+    ["", "known are JobId, view, fields, explain, wait"],
   ])("%j is refused, with what may be meant", (name, help) => {
     const { code, errors } = problem(job, { JobId: "a", [name]: "x" });
     expect(code).toBe("UnknownParameter");
@@ -69,6 +71,12 @@ describe("a name that nobody knows", () => {
       expect(errors?.map(({ parameter }) => parameter)).toEqual([name]);
     },
   );
+
+  it.each([null, undefined])("is refused with the value %s, too", (value) => {
+    const { code, errors } = problem(job, { JobId: "a", Strange: value });
+    expect(code).toBe("UnknownParameter");
+    expect(errors?.map(({ parameter }) => parameter)).toEqual(["Strange"]);
+  });
 
   it("is cut and quoted where it is no plain name", () => {
     const { errors } = problem(list, { [`a b${"c".repeat(1000)}`]: 1, "\ud800": 1 });
@@ -87,7 +95,7 @@ describe("a name that nobody knows", () => {
   });
 });
 
-describe("several faults", () => {
+describe("several violations", () => {
   it("are all told at once, in one error", () => {
     const { errors } = problem(list, { MaxResults: 0, StartTime: "now", wait: 5, Sort: "asc" });
     expect(errors?.map(({ parameter }) => parameter).sort()).toEqual([
