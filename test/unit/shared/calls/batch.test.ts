@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { askInChunks } from "../../../../shared/calls/batch.ts";
+import { batch } from "../../../../shared/calls/batch.ts";
 import type { ErrorCode } from "../../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import type { Document } from "../../../../shared/operation.ts";
+import { rawView } from "../../../../shared/response/raw.ts";
+import { scriptedClock } from "../../../support/unit/clock.ts";
+import { testBatch } from "../../../support/unit/operations.ts";
+import { answerOf } from "../../../support/unit/upstream.ts";
 
-const model = { ids: "Ids", chunk: 3, found: "Found", id: "Id", ignored: "Ignored" };
 const idsOf = (text: string) => text.split("");
 const item = (Id: string) => ({ Id });
 const foundAll = (ids: readonly string[]): Document => ({
@@ -12,20 +15,34 @@ const foundAll = (ids: readonly string[]): Document => ({
   Found: ids.map(item),
   Ignored: [],
 });
+const around = { clock: scriptedClock(), random: () => 0, deadline: 1e9, sizeLimit: 1e9 };
 
-/** Asks for IDs; records what was asked. */
-async function run(ids: string, respond: (ids: string) => Document | ErrorCode) {
-  const asked: string[] = [];
-  const batch = await askInChunks(model, idsOf(ids), async (chunk) => {
-    asked.push(chunk.join(""));
-    const answer = respond(chunk.join(""));
-    if (typeof answer === "string") throw new ProblemError(answer);
-    return answer;
-  });
-  return { ...batch, asked };
+/** Asks for IDs with a call that answers each chunk, and reads the answer. */
+async function ask(ids: readonly string[], respond: (ids: readonly string[]) => Promise<Document>) {
+  const request = { parameters: { Ids: ids, Kind: "x" }, controls: { view: "raw" } } as const;
+  const call = async ({ Ids, ...rest }: Document) => {
+    expect(rest).toEqual({ Kind: "x" });
+    return answerOf(await respond(Ids as readonly string[]));
+  };
+  const parts = await batch.ask(testBatch, request, rawView, { ...around, call });
+  const { missing, unanswered, stopped, next, ...document } = JSON.parse(rawView.shape(parts).json);
+  expect(next).toEqual(unanswered.length > 0 ? { Ids: unanswered, Kind: "x", view: "raw" } : undefined);
+  return { document, missing, unanswered, stopped };
 }
 
-describe("askInChunks", () => {
+/** Asks for IDs of one letter each; records what was asked. */
+async function run(ids: string, respond: (ids: string) => Document | ErrorCode) {
+  const asked: string[] = [];
+  const answer = await ask(idsOf(ids), async (chunk) => {
+    asked.push(chunk.join(""));
+    const said = respond(chunk.join(""));
+    if (typeof said === "string") throw new ProblemError(said);
+    return said;
+  });
+  return { ...answer, asked };
+}
+
+describe("a batch", () => {
   test.each([
     ["a", ["a"]],
     ["abc", ["abc"]],
@@ -35,14 +52,14 @@ describe("askInChunks", () => {
     const { asked, document, ...rest } = await run(ids, (chunk) => foundAll(idsOf(chunk)));
     expect(asked).toEqual(chunks);
     expect(document).toEqual({ RequestId: "a", Found: idsOf(ids).map(item), Ignored: [] });
-    expect(rest).toEqual({ missing: [], unanswered: [] });
+    expect(rest).toEqual({ missing: [], unanswered: [], stopped: undefined });
   });
 
   test("asks four chunks side by side, and answers in the order asked", async () => {
     let underWay = 0;
     let most = 0;
     const ids = idsOf("abcdefghijklmnopqrst");
-    const { document } = await askInChunks(model, ids, async (chunk) => {
+    const { document } = await ask(ids, async (chunk) => {
       most = Math.max(most, ++underWay);
       // The later a chunk is asked, the sooner it is answered.
       for (let turn = 0; turn < 20 - ids.indexOf(chunk[0] as string); turn++) await Promise.resolve();
@@ -74,7 +91,7 @@ describe("askInChunks", () => {
 
   test("what ICE knows neither as found nor as ignored is missing", async () => {
     const { document, missing, unanswered, stopped } = await run("abcd", () => ({ RequestId: "R" }));
-    expect(document).toEqual({ RequestId: "R" });
+    expect(document).toEqual({ RequestId: "R", Found: [], Ignored: [] });
     expect({ missing, unanswered, stopped }).toEqual({
       missing: idsOf("abcd"),
       unanswered: [],
@@ -82,9 +99,9 @@ describe("askInChunks", () => {
     });
   });
 
-  test("a list that is none stays as it came", async () => {
+  test("answers an empty list where ICE's is none", async () => {
     const { document, missing } = await run("ab", () => ({ Found: "none", Ignored: { a: 1 } }));
-    expect(document).toEqual({ Found: "none", Ignored: { a: 1 } });
+    expect(document).toEqual({ Found: [], Ignored: [] });
     expect(missing).toEqual(["a", "b"]);
   });
 
@@ -119,6 +136,22 @@ describe("askInChunks", () => {
     expect({ unanswered, stopped }).toEqual({ unanswered: [], stopped: undefined });
   });
 
+  test("the other members are the first answered chunk's", async () => {
+    const { document } = await run("abcdef", (chunk) =>
+      chunk === "abc" ? "Throttled" : { ...foundAll(idsOf(chunk)), RequestId: chunk, Note: chunk },
+    );
+    expect(document).toMatchObject({ RequestId: "def", Note: "def" });
+  });
+
+  test("an item goes out as ICE's own text", async () => {
+    const text =
+      '{ "Found": [ {"Id":"a","Size":12345678901234567890,"Price":1.50} , {"Id":"b"}], "Ignored":[] }';
+    const call = async () => answerOf(text);
+    const request = { parameters: { Ids: ["a", "b"] }, controls: {} };
+    const parts = await batch.ask(testBatch, request, rawView, { ...around, call });
+    expect(rawView.shape(parts).json).toContain('{"Id":"a","Size":12345678901234567890,"Price":1.50}');
+  });
+
   test("when no chunk is answered, the first failure is the error", async () => {
     const failures: ErrorCode[] = ["Throttled", "UpstreamTimeout"];
     await expect(run("abcd", () => failures.shift() as ErrorCode)).rejects.toMatchObject({
@@ -129,7 +162,7 @@ describe("askInChunks", () => {
   test("a bug is not taken for a failure of ICE's", async () => {
     const bug = new TypeError("bug");
     await expect(
-      askInChunks(model, idsOf("abcd"), async (ids) => {
+      ask(idsOf("abcd"), async (ids) => {
         if (ids.includes("d")) throw bug;
         return {};
       }),

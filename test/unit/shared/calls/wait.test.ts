@@ -6,11 +6,11 @@ import { pollingInterval } from "../../../../shared/job/polling-interval.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
 
 interface Scenario {
-  /** Seconds until the job is done, from the first look. */
+  /** Seconds until the job is done, from the first poll. */
   readonly length?: number;
   /** How old it is by then, in seconds; unknown where not given. */
   readonly age?: number;
-  /** Failures of the looks by their number, from 0. */
+  /** Failures of the polls by their number, from 0. */
   readonly failures?: Readonly<Record<number, ErrorCode | ProblemError>>;
   /** Seconds. */
   readonly limit?: number;
@@ -18,60 +18,67 @@ interface Scenario {
   readonly random?: () => number;
 }
 
-/** Waits for a job whose answer is the number of the look that saw it. */
+/** Waits for a job. What a poll sees is its own number. */
 async function wait(scenario: Scenario) {
   const { length = 1e9, age, failures = {}, limit = 1e6, deadline = 1e7, random = () => 1 } = scenario;
   const clock = scriptedClock(0);
-  const looks: number[] = [];
-  const look = async () => {
-    const now = clock.now() / 1000;
-    const failure = failures[looks.push(now) - 1];
+  const polls: number[] = [];
+  const poll = async () => {
+    const now = clock.monotonic() / 1000;
+    const failure = failures[polls.push(now) - 1];
     if (failure) throw typeof failure === "string" ? new ProblemError(failure) : failure;
-    return { answer: looks.length - 1, done: now >= length, age: age === undefined ? undefined : age + now };
+    return {
+      number: polls.length - 1,
+      lifecycle: { done: now >= length },
+      age: age === undefined ? undefined : age + now,
+    };
   };
-  const waited = await waitForJob(look, {
-    limit: limit * 1000,
+  const waited = await waitForJob(poll, {
+    seconds: limit,
     deadline: deadline * 1000,
     clock,
     random,
-  }).catch((error: unknown) => ({ error }));
-  return { looks, ...waited };
+  }).then(
+    ({ seen: { number }, ...rest }) => ({ seen: number, ...rest }),
+    (error: unknown) => ({ error }),
+  );
+  return { polls, ...waited };
 }
 
 describe("waitForJob", () => {
   test("ends at once when the job is done", async () => {
-    expect(await wait({ length: 0 })).toEqual({ looks: [0], answer: 0 });
+    expect(await wait({ length: 0 })).toEqual({ polls: [0], seen: 0 });
   });
 
-  test("looks again at growing intervals until the job is done", async () => {
-    const { looks, ...rest } = await wait({ length: 100, age: 0 });
-    expect(rest).toEqual({ answer: looks.length - 1 });
-    const pauses = looks.slice(1).map((time, index) => time - (looks[index] as number));
-    expect(pauses).toEqual(looks.slice(0, -1).map((time) => expect.closeTo(pollingInterval(time), 6)));
+  test("polls again at growing intervals until the job is done", async () => {
+    const { polls, ...rest } = await wait({ length: 100, age: 0 });
+    expect(rest).toEqual({ seen: polls.length - 1 });
+    const pauses = polls.slice(1).map((time, index) => time - (polls[index] as number));
+    expect(pauses).toEqual(polls.slice(0, -1).map((time) => expect.closeTo(pollingInterval(time), 6)));
     expect(pauses.at(-1)).toBeGreaterThan(8);
   });
 
   test("counts from its own start where nobody tells the job's age", async () => {
-    expect((await wait({ length: 100 })).looks).toEqual((await wait({ length: 100, age: 0 })).looks);
+    expect((await wait({ length: 100 })).polls).toEqual((await wait({ length: 100, age: 0 })).polls);
   });
 
   test.each([
     [0, [0, 24, 48, 72]],
     [0.5, [0, 27, 54]],
     [1, [0, 30, 60]],
-  ])("pauses for 24 to 30 s for an old job: jitter %d", async (random, looks) => {
-    expect((await wait({ age: 3_600, length: 50, random: () => random })).looks).toEqual(looks);
+  ])("pauses for 24 to 30 s for an old job: jitter %d", async (random, polls) => {
+    expect((await wait({ age: 3_600, length: 50, random: () => random })).polls).toEqual(polls);
   });
 
-  test("looks a last time at its limit", async () => {
-    const { looks, ...rest } = await wait({ limit: 12.5, age: 0 });
-    expect(looks.slice(-2)).toEqual([expect.closeTo(11.56, 2), 12.5]);
-    expect(rest).toEqual({ answer: looks.length - 1, stopped: { reason: "limit" } });
+  test("polls a last time at its limit", async () => {
+    const { polls, ...rest } = await wait({ limit: 12.5, age: 0 });
+    expect(polls.slice(-2)).toEqual([expect.closeTo(11.56, 2), 12.5]);
+    expect(rest).toEqual({ seen: polls.length - 1, stopped: { reason: "limit" } });
   });
 
-  test("looks a last time a second before the deadline", async () => {
-    const { looks, ...rest } = await wait({ deadline: 20, age: 3_600 });
-    expect({ looks, ...rest }).toEqual({ looks: [0, 19], answer: 1, stopped: { reason: "deadline" } });
+  test("polls a last time a second before the deadline", async () => {
+    const { polls, ...rest } = await wait({ deadline: 20, age: 3_600 });
+    expect({ polls, ...rest }).toEqual({ polls: [0, 19], seen: 1, stopped: { reason: "deadline" } });
   });
 
   test.each([
@@ -79,36 +86,36 @@ describe("waitForJob", () => {
     [20, "deadline"],
   ])("a limit of %i s and a deadline of 20 s: %s", async (limit, reason) => {
     expect(await wait({ limit, deadline: 20, age: 3_600 })).toMatchObject({
-      looks: [0, 19],
+      polls: [0, 19],
       stopped: { reason },
     });
   });
 
-  test("looks once when the time has run out before", async () => {
-    expect(await wait({ deadline: 0.5 })).toEqual({ looks: [0], answer: 0, stopped: { reason: "deadline" } });
+  test("polls once when the time has run out before", async () => {
+    expect(await wait({ deadline: 0.5 })).toEqual({ polls: [0], seen: 0, stopped: { reason: "deadline" } });
   });
 
   test.each<ErrorCode>(["Throttled", "UpstreamUnavailable", "UpstreamTimeout"])(
     "goes on after %s",
     async (code) => {
       expect(await wait({ length: 3, age: 0, failures: { 0: code, 2: code } })).toEqual({
-        looks: [0, 1, expect.closeTo(2.41, 2), expect.closeTo(4.61, 2)],
-        answer: 3,
+        polls: [0, 1, expect.closeTo(2.41, 2), expect.closeTo(4.61, 2)],
+        seen: 3,
       });
     },
   );
 
   test("pauses as long as ICE asks for after a failure", async () => {
     const failure = new ProblemError("Throttled", { retryAfterMs: 7_000 });
-    expect((await wait({ length: 8, age: 0, failures: { 1: failure } })).looks).toEqual([0, 1, 8]);
-    expect((await wait({ limit: 5, age: 0, failures: { 1: failure } })).looks).toEqual([0, 1, 5]);
+    expect((await wait({ length: 8, age: 0, failures: { 1: failure } })).polls).toEqual([0, 1, 8]);
+    expect((await wait({ limit: 5, age: 0, failures: { 1: failure } })).polls).toEqual([0, 1, 5]);
   });
 
   test.each<ErrorCode>(["NotFound", "UpstreamAccessDenied", "InternalError"])(
     "ends at once with %s",
     async (code) => {
       expect(await wait({ failures: { 2: code } })).toEqual({
-        looks: [0, 1, expect.closeTo(2.41, 2)],
+        polls: [0, 1, expect.closeTo(2.41, 2)],
         error: expect.objectContaining({ code }),
       });
     },
@@ -116,14 +123,14 @@ describe("waitForJob", () => {
 
   test("a bug is not taken for a failure that may pass", async () => {
     const bug = Object.assign(new TypeError("bug"), { retryable: true }) as unknown as ProblemError;
-    expect(await wait({ failures: { 1: bug } })).toEqual({ looks: [0, 1], error: bug });
+    expect(await wait({ failures: { 1: bug } })).toEqual({ polls: [0, 1], error: bug });
   });
 
-  test("what was seen before is answered when the last looks failed", async () => {
+  test("what was seen before is answered when the last polls failed", async () => {
     const failures = { 1: "Throttled", 2: "Throttled", 3: "UpstreamTimeout" } as const;
     expect(await wait({ limit: 3, age: 0, failures })).toEqual({
-      looks: [0, 1, expect.closeTo(2.41, 2), 3],
-      answer: 0,
+      polls: [0, 1, expect.closeTo(2.41, 2), 3],
+      seen: 0,
       stopped: { reason: "limit" },
     });
   });
@@ -131,29 +138,29 @@ describe("waitForJob", () => {
   test("when nothing was seen to the end, the last failure is the error", async () => {
     const failures = { 0: "Throttled", 1: "Throttled", 2: "UpstreamTimeout" } as const;
     expect(await wait({ limit: 2, failures })).toEqual({
-      looks: [0, 1, 2],
+      polls: [0, 1, 2],
       error: expect.objectContaining({ code: "UpstreamTimeout" }),
     });
   });
 });
 
-describe("how late a job is seen to be done, and after how many looks", () => {
+describe("how late a job is seen to be done, and after how many polls", () => {
   /** Looks at a job after each of these pauses, in seconds. */
-  const waiter = (pauseAfter: (looks: number) => number) => (length: number) => {
-    let looks = 1;
+  const waiter = (pauseAfter: (polls: number) => number) => (length: number) => {
+    let polls = 1;
     let time = 0;
-    for (; time < length; looks++) time += pauseAfter(looks);
-    return { looks, late: time - length };
+    for (; time < length; polls++) time += pauseAfter(polls);
+    return { polls, late: time - length };
   };
   const everyFiveSeconds = waiter(() => 5);
-  const doublingFromTwoSeconds = waiter((looks) => Math.min(120, 2 ** looks));
+  const doublingFromTwoSeconds = waiter((polls) => Math.min(120, 2 ** polls));
 
   const ours = async (length: number) => {
-    const { looks } = await wait({ length, age: 0, random: () => 0.5 });
-    return { looks: looks.length, late: (looks.at(-1) as number) - length };
+    const { polls } = await wait({ length, age: 0, random: () => 0.5 });
+    return { polls: polls.length, late: (polls.at(-1) as number) - length };
   };
 
-  // Lengths beside: ours, every 5 s, and the AWS SDK's waiters' defaults without their jitter; looks and seconds late.
+  // Lengths beside: ours, every 5 s, and the AWS SDK's waiters' defaults without their jitter; polls and seconds late.
   test.each([
     [2, 3, 0.1, 2, 3, 2, 0],
     [10, 7, 3.7, 3, 0, 4, 4],
@@ -161,18 +168,18 @@ describe("how late a job is seen to be done, and after how many looks", () => {
     [600, 41, 1.4, 121, 0, 11, 6],
     [3_600, 153, 25.4, 721, 0, 36, 6],
     [7_200, 286, 16.4, 1_441, 0, 66, 6],
-  ])("%i s", async (length, looks, late, fiveLooks, fiveLate, doublingLooks, doublingLate) => {
-    expect(await ours(length)).toEqual({ looks, late: expect.closeTo(late, 1) });
-    expect(everyFiveSeconds(length)).toEqual({ looks: fiveLooks, late: fiveLate });
-    expect(doublingFromTwoSeconds(length)).toEqual({ looks: doublingLooks, late: doublingLate });
+  ])("%i s", async (length, polls, late, fivePolls, fiveLate, doublingPolls, doublingLate) => {
+    expect(await ours(length)).toEqual({ polls, late: expect.closeTo(late, 1) });
+    expect(everyFiveSeconds(length)).toEqual({ polls: fivePolls, late: fiveLate });
+    expect(doublingFromTwoSeconds(length)).toEqual({ polls: doublingPolls, late: doublingLate });
   });
 
   test.each([1, 2, 5, 10, 30, 60, 100, 300, 1_000, 3_600, 7_200])(
     "a job of %i s is seen late by the root of twice its length at most, or a second, never over half a minute",
     async (length) => {
       for (const random of [0, 0.3, 0.7, 1]) {
-        const { looks } = await wait({ length, age: 0, random: () => random });
-        const late = (looks.at(-1) as number) - length;
+        const { polls } = await wait({ length, age: 0, random: () => random });
+        const late = (polls.at(-1) as number) - length;
         expect(late).toBeLessThanOrEqual(Math.min(30, Math.max(1, Math.sqrt(2 * length))) + 1e-6);
       }
     },

@@ -1,32 +1,53 @@
 import { describe, expect, test } from "vitest";
-import { followPages } from "../../../../shared/calls/pages.ts";
+import { list } from "../../../../shared/calls/list.ts";
 import type { ErrorCode } from "../../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import type { Document } from "../../../../shared/operation.ts";
-
-const model = { items: "Items", token: "NextToken", size: "MaxResults", from: "StartTime", to: "EndTime" };
+import { rawView } from "../../../../shared/response/raw.ts";
+import { scriptedClock } from "../../../support/unit/clock.ts";
+import { testList } from "../../../support/unit/operations.ts";
+import { answerOf } from "../../../support/unit/upstream.ts";
 
 interface Options {
-  readonly limit?: number | "all";
+  /** Undefined for no control `pages`. */
+  readonly limit?: number | "all" | undefined;
   readonly token?: string;
+  /** Bytes. A number of one digit takes two of them, with its comma. */
   readonly sizeLimit?: number;
 }
 
-/** Follows pages that are given by their tokens, "" for the first; each takes a byte for each item. */
-async function run(pages: Record<string, Document | ErrorCode>, options: Options = {}) {
-  const { limit = "all", token, sizeLimit = 1_000 } = options;
-  const asked: (string | undefined)[] = [];
-  const result = await followPages(
-    model,
-    async (at) => {
-      asked.push(at);
-      const page = pages[at ?? ""] as Document | ErrorCode;
-      if (typeof page === "string") throw new ProblemError(page);
-      return page;
+/** Follows pages that a call answers by their tokens, and reads the answer. */
+async function ask(call: (token: string | undefined) => Promise<Document>, options: Options = {}) {
+  const { limit, token, sizeLimit = 10_000_000 } = { limit: "all" as const, ...options };
+  const request = {
+    parameters: { Kind: "x", ...(token !== undefined && { NextToken: token }) },
+    controls: limit === undefined ? {} : { pages: limit },
+  };
+  const parts = await list.ask(testList, request, rawView, {
+    call: async ({ NextToken, ...rest }) => {
+      expect(rest).toEqual({ Kind: "x" });
+      return answerOf(await call(NextToken as string | undefined));
     },
-    { limit, token, sizeLimit, sizeOf: (document) => (document.Items as unknown[] | undefined)?.length ?? 0 },
-  );
-  return { ...result, asked };
+    clock: scriptedClock(),
+    random: () => 0,
+    deadline: 1e9,
+    sizeLimit,
+  });
+  const { stopped, next, ...document } = JSON.parse(rawView.shape(parts).json);
+  if (next) expect(next).toEqual({ Kind: "x", pages: limit, NextToken: next.NextToken });
+  return { document, ...(stopped && { stopped }), ...(next && { token: next.NextToken }) };
+}
+
+/** Follows pages that are given by their tokens, "" for the first; records what was asked. */
+async function run(pages: Record<string, Document | ErrorCode>, options: Options = {}) {
+  const asked: (string | undefined)[] = [];
+  const answer = await ask(async (at) => {
+    asked.push(at);
+    const page = pages[at ?? ""] as Document | ErrorCode;
+    if (typeof page === "string") throw new ProblemError(page);
+    return page;
+  }, options);
+  return { ...answer, asked };
 }
 
 const pages = {
@@ -35,7 +56,7 @@ const pages = {
   b: { RequestId: "3", Items: [4, 5], MaxResults: 2 },
 };
 
-describe("followPages", () => {
+describe("a list", () => {
   test("puts the items together in the last page's document", async () => {
     expect(await run(pages)).toEqual({
       document: { RequestId: "3", Items: [1, 2, 3, 4, 5], MaxResults: 2 },
@@ -67,12 +88,33 @@ describe("followPages", () => {
     expect(await run(pages, { limit: 3 })).not.toHaveProperty("stopped");
   });
 
-  test.each(["", null, undefined, 7])("a token of %j is the end", async (NextToken) => {
+  test.each(["", null, undefined])("a token of %j is the end", async (NextToken) => {
     expect(await run({ "": { Items: [1], NextToken } })).toEqual({
       document: { Items: [1], NextToken },
       asked: [undefined],
     });
   });
+
+  test.each([7, {}, ["a"], true, " ", "a\nb", "é", "x".repeat(2049)])(
+    "stops at a token that no call would accept: %j",
+    async (NextToken) => {
+      expect(await run({ "": { Items: [1], NextToken } })).toEqual({
+        document: { Items: [1], NextToken },
+        stopped: { reason: "invalidToken" },
+        asked: [undefined],
+      });
+    },
+  );
+
+  test.each(["a", "", null, 7, "a\nb"])(
+    "asks for one page without the control, and leaves its token %j as it is",
+    async (NextToken) => {
+      expect(await run({ "": { Items: [1], NextToken } }, { limit: undefined })).toEqual({
+        document: { Items: [1], NextToken },
+        asked: [undefined],
+      });
+    },
+  );
 
   test("goes on after an empty page with a token", async () => {
     const { document, asked } = await run({
@@ -113,9 +155,10 @@ describe("followPages", () => {
   });
 
   test.each([
-    [3, [1, 2], "a"],
-    [4, [1, 2, 3], "b"],
-    [5, [1, 2, 3, 4, 5], undefined],
+    [7, [1, 2], "a"],
+    [8, [1, 2, 3], "b"],
+    [9, [1, 2, 3], "b"],
+    [10, [1, 2, 3, 4, 5], undefined],
   ])("ends before the answer would be larger than %i", async (sizeLimit, Items, next) => {
     const { document, stopped, token } = await run(pages, { sizeLimit });
     expect(document.Items).toEqual(Items);
@@ -142,19 +185,32 @@ describe("followPages", () => {
 
   test("a bug is not taken for a failure of ICE's", async () => {
     const bug = new TypeError("bug");
-    const follow = followPages(
-      model,
-      async (token) => {
-        if (token) throw bug;
-        return { Items: [1], NextToken: "a" };
-      },
-      { limit: "all", token: undefined, sizeLimit: 100, sizeOf: () => 1 },
-    );
+    const follow = ask(async (token) => {
+      if (token) throw bug;
+      return { Items: [1], NextToken: "a" };
+    });
     await expect(follow).rejects.toBe(bug);
   });
 
-  test("items that are no list stay as they came", async () => {
+  test("items that are no list stay as they came, and are empty where ICE leaves them out", async () => {
     expect((await run({ "": { Items: "none" } })).document).toEqual({ Items: "none" });
-    expect((await run({ "": { RequestId: "1" } })).document).toEqual({ RequestId: "1" });
+    expect((await run({ "": { RequestId: "1" } })).document).toEqual({ RequestId: "1", Items: [] });
+  });
+
+  test("items of earlier pages stand in place of what is no list on the last", async () => {
+    const { document } = await run({ "": { Items: [1], NextToken: "a" }, a: { Items: null } });
+    expect(document).toEqual({ Items: [1] });
+  });
+
+  test("each job has its lifecycle", async () => {
+    const { document } = await run({ "": { Items: [{ Id: "1", State: "Done" }, "stray"] } });
+    expect(document.Items).toEqual([
+      {
+        Id: "1",
+        State: "Done",
+        lifecycle: { phase: "succeeded", state: "Done", done: true, partial: false },
+      },
+      "stray",
+    ]);
   });
 });
