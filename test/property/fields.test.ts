@@ -2,14 +2,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { operation as batch } from "../../functions/batch-get-yike-asset-media-infos/operation.ts";
 import { operations } from "../../functions/index.ts";
-import { each, join, type Path, parsePath } from "../../shared/json/path.ts";
+import { appendName, each, type Path, parsePath } from "../../shared/json/path.ts";
 import { isObject } from "../../shared/json/value.ts";
 import type { Document } from "../../shared/operation.ts";
 import { pick } from "../../shared/response/fields.ts";
-import { shape } from "../../shared/response/shape.ts";
+import { viewOf } from "../../shared/response/view.ts";
 import { anyJson } from "../support/unit/arbitrary.ts";
 import { fuzz } from "../support/unit/fuzz.ts";
 import { sampleOf } from "../support/unit/samples.ts";
+import { answerOf } from "../support/unit/upstream.ts";
 
 const names = ["Job", "State", "Outputs", "Status", "lifecycle", "a b", "__proto__", "0", ""];
 const step = fc.oneof(fc.constantFrom(...names), fc.nat({ max: 3 }), fc.constant(each));
@@ -68,7 +69,7 @@ test("every value of an answer can be picked by its path", () => {
     ...(at === "" ? [] : [[at, value] as [string, unknown]]),
     ...(Array.isArray(value) ? value.flatMap((element, index) => places(element, `${at}[${index}]`)) : []),
     ...(isObject(value)
-      ? Object.entries(value).flatMap(([name, inner]) => places(inner, join(at, name)))
+      ? Object.entries(value).flatMap(([name, inner]) => places(inner, appendName(at, name)))
       : []),
   ];
   for (const { name } of operations)
@@ -99,8 +100,9 @@ test("no fields remove what tells that an answer is not complete", () => {
   fc.assert(
     fc.property(answer, fc.array(field, { minLength: 1, maxLength: 3 }), (document, fields) => {
       fc.pre(isObject(document));
-      const shaped = shape(batch, { document: document as Document, additions }, { fields }, 0);
-      expect(shaped.answer).toMatchObject(additions);
+      const answer = answerOf(document as Document);
+      const { json } = viewOf(batch, { fields }).shape({ answer, lists: {}, additions });
+      expect(JSON.parse(json)).toMatchObject(additions);
     }),
     fuzz,
   );
@@ -109,7 +111,7 @@ test("no fields remove what tells that an answer is not complete", () => {
 test("a path's text is read as the path it was made of", () => {
   fc.assert(
     fc.property(fc.array(fc.string(), { minLength: 1, maxLength: 5 }), (parts) => {
-      expect(parsePath(parts.reduce(join, ""))).toEqual(parts);
+      expect(parsePath(parts.reduce(appendName, ""))).toEqual(parts);
     }),
     fuzz,
   );

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { operations } from "../../functions/index.ts";
 import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
 import type { Operation } from "../../shared/operation.ts";
-import { controlNames } from "../../shared/validation/controls.ts";
+import { allControls } from "../../shared/validation/all-rules.ts";
 import { anyJson, nearly } from "../support/unit/arbitrary.ts";
 import { apiGatewayEvent, bytesOf, callerKinds, eventOf, httpTriggerEvent } from "../support/unit/events.ts";
 import { fuzz } from "../support/unit/fuzz.ts";
@@ -46,8 +46,8 @@ test("any JSON gets a named 4xx or an answer", async () => {
 
 /** Parameters as callers give them: known names and others, fitting values and others. */
 const names = [
-  ...new Set(operations.flatMap(({ parameters }) => Object.keys(parameters.shape))),
-  ...controlNames,
+  ...new Set(operations.flatMap(({ parameters }) => Object.keys(parameters))),
+  ...Object.keys(allControls),
   "jobid",
   "__proto__",
   "constructor",

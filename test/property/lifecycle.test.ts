@@ -1,22 +1,21 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { operations } from "../../functions/index.ts";
-import { ProblemError } from "../../shared/errors/problem.ts";
 import { lifecycleOf } from "../../shared/job/lifecycle.ts";
-import { member, select } from "../../shared/json/value.ts";
-import type { Document, JobModel, Operation } from "../../shared/operation.ts";
-import { shape } from "../../shared/response/shape.ts";
+import { isObject, member } from "../../shared/json/value.ts";
+import type { JobFields, JobOperation, ListOperation } from "../../shared/operation.ts";
 import { anyJson, nearly } from "../support/unit/arbitrary.ts";
 import { fuzz } from "../support/unit/fuzz.ts";
-import { sampleOf } from "../support/unit/samples.ts";
+import { invoke } from "../support/unit/invoke.ts";
+import { sampleOf, sampleParameters } from "../support/unit/samples.ts";
 
-const operationsWithJobs = operations.flatMap((operation: Operation) =>
-  operation.job ? [[operation.name, operation.job, operation] as const] : [],
+const operationsWithJobs = operations.flatMap((operation) =>
+  operation.kind === "batch" ? [] : [[operation.name, operation as JobOperation | ListOperation] as const],
 );
 const now = Date.parse("2025-01-02T03:04:05Z");
 const phases = ["pending", "running", "succeeded", "failed", "cancelled", "unknown"];
 
-function isLifecycle(lifecycle: unknown, model: JobModel) {
+function isLifecycle(lifecycle: unknown, model: JobFields) {
   const { phase, state, done, partial, progress, retryAfter } = lifecycle as Record<string, unknown>;
   expect(phases).toContain(phase);
   expect(phase).toBe(
@@ -32,32 +31,37 @@ function isLifecycle(lifecycle: unknown, model: JobModel) {
 
 const within = (value: number, least: number, most: number) => value >= least && value <= most;
 
-test.each(operationsWithJobs)("%s: any JSON has a lifecycle", (name, model) => {
-  const [sample] = select(sampleOf(name), model.at);
+/** The part of the documented sample that is a job, or the list of them. */
+function sampleJob(operation: JobOperation | ListOperation): unknown {
+  const sample = sampleOf(operation.name);
+  if (operation.kind === "list") return sample[operation.itemsField];
+  return operation.jobField === "" ? sample : sample[operation.jobField];
+}
+
+test.each(operationsWithJobs)("%s: any JSON has a lifecycle", (_, operation) => {
   fc.assert(
-    fc.property(fc.oneof(anyJson, nearly(sample)), (job) => {
-      isLifecycle(lifecycleOf(model, job, now), model);
+    fc.property(fc.oneof(anyJson, nearly(sampleJob(operation))), (value) => {
+      for (const job of Array.isArray(value) ? value : [value])
+        isLifecycle(lifecycleOf(operation, job, now), operation);
     }),
     fuzz,
   );
 });
 
-test.each(operationsWithJobs)("%s: any answer is shaped, or has no job", (name, model, operation) => {
-  fc.assert(
-    fc.property(nearly(sampleOf(name)), fc.constantFrom("raw", "decoded"), (document, view) => {
-      fc.pre(typeof document === "object" && document !== null && !Array.isArray(document));
-      const asked = { document: document as Document, additions: {} };
-      try {
-        const { answer } = shape(operation, asked, { view: view as "raw" }, now);
-        const items = operation.pages ? member(answer, operation.pages.items) : [answer];
-        for (const item of Array.isArray(items) ? items : []) {
-          const lifecycle = member(item, "lifecycle");
-          if (lifecycle !== undefined) isLifecycle(lifecycle, model);
-        }
-      } catch (error) {
-        expect(error).toBeInstanceOf(ProblemError);
-        expect(error).toMatchObject({ code: "NotFound" });
+test.each(operationsWithJobs)("%s: any answer is shaped, or has no job", async (name, operation) => {
+  await fc.assert(
+    fc.asyncProperty(nearly(sampleOf(name)), fc.constantFrom("raw", "decoded"), async (document, view) => {
+      fc.pre(isObject(document));
+      const given = { ...sampleParameters[name], view };
+      const { body, error } = await invoke({ operation, parameters: given, respond: () => document });
+      if (error) {
+        expect(error.name).toBe("NotFound");
+        return;
       }
+      if (operation.kind === "job") isLifecycle(body.lifecycle, operation);
+      const items = operation.kind === "list" ? member(body, operation.itemsField) : [];
+      for (const item of Array.isArray(items) ? items : [])
+        if (isObject(item)) isLifecycle(item.lifecycle, operation);
     }),
     fuzz,
   );

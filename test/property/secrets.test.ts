@@ -23,15 +23,15 @@ function spoiled(operation: Operation, texts: readonly string[]): Document {
   const [first = "", second = "", third = ""] = texts;
   const sample = sampleOf(operation.name);
   const words = { RequestId: first, Code: second, Message: third, HostId: first, Recommend: second };
-  const job = operation.job && {
-    [operation.job.id]: first,
-    [operation.job.state]: second,
-    [third]: { [first]: [second] },
-  };
-  const place = operation.job?.at.replace("[]", "") ?? "";
-  if (place === "") return { ...sample, ...words, ...job, [third]: first };
-  const spoiledJob = operation.pages ? [job] : job;
-  return { ...sample, ...words, [place]: spoiledJob, NextToken: second, [third]: first };
+  const top = { ...sample, ...words, [third]: first };
+  if (operation.kind === "batch") return top;
+  const { idField, stateField } = operation;
+  const job = { [idField]: first, [stateField]: second, [third]: { [first]: [second] } };
+  if (operation.kind === "list")
+    return { ...top, [operation.itemsField]: [job], [operation.tokenField]: second };
+  return operation.jobField === ""
+    ? { ...top, ...job, [third]: first }
+    : { ...top, [operation.jobField]: job };
 }
 
 test("whatever ICE answers, no credential, signature or URL query is told", async () => {

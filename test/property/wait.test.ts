@@ -23,27 +23,29 @@ test("waiting ends in time, at the first job done or error that no retry helps, 
       async (outcomes, limit, deadline, age, jitter) => {
         const clock = scriptedClock(0);
         const seen: string[] = [];
-        const look = async () => {
+        const poll = async () => {
           const now = outcomes[seen.length % outcomes.length] as string;
           seen.push(now);
           if (now !== "running" && now !== "done")
             throw new ProblemError(now as ErrorCode, { retryAfterMs: 500 });
-          return { answer: seen.length, done: now === "done", age };
+          return { number: seen.length, lifecycle: { done: now === "done" }, age };
         };
-        const options = { limit: limit * 1000, deadline: deadline * 1000, clock, random: () => jitter };
-        const ended = await waitForJob(look, options).catch((error: ProblemError) => error);
+        const options = { seconds: limit, deadline: deadline * 1000, clock, random: () => jitter };
+        const ended = await waitForJob(poll, options).catch((error: ProblemError) => error);
 
-        expect(clock.now()).toBeLessThanOrEqual(Math.max(0, Math.min(limit, deadline - 1)) * 1000);
+        expect(clock.monotonic()).toBeLessThanOrEqual(Math.max(0, Math.min(limit, deadline - 1)) * 1000);
         expect(seen.slice(0, -1).filter((each) => each === "done" || each === "NotFound")).toEqual([]);
         const last = seen.at(-1);
         if (ended instanceof ProblemError) expect(ended.code).toBe(last);
-        else if (last === "done") expect(ended).toEqual({ answer: seen.length });
-        else {
-          expect(ended.answer).toBe(seen.lastIndexOf("running") + 1);
+        else if (last === "done") {
+          expect(ended.seen.number).toBe(seen.length);
+          expect(ended.stopped).toBeUndefined();
+        } else {
+          expect(ended.seen.number).toBe(seen.lastIndexOf("running") + 1);
           expect(ended.stopped).toEqual({ reason: limit <= deadline - 1 ? "limit" : "deadline" });
         }
-        // A look a second at most, but for the last.
-        expect(seen.length).toBeLessThanOrEqual(clock.now() / 800 + 2);
+        // A poll a second at most, but for the last.
+        expect(seen.length).toBeLessThanOrEqual(clock.monotonic() / 800 + 2);
       },
     ),
     fuzz,

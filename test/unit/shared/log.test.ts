@@ -4,34 +4,34 @@ import { operation as job } from "../../../functions/get-media-convert-job/opera
 import { operation as list } from "../../../functions/list-batch-media-producing-jobs/operation.ts";
 import { catalogue, type ErrorCode } from "../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../shared/errors/problem.ts";
-import { logEntry, logLine, type Trace } from "../../../shared/log.ts";
-import type { Operation } from "../../../shared/operation.ts";
-import type { Caller } from "../../../shared/triggers/caller.ts";
-import { recognise } from "../../../shared/triggers/recognise.ts";
-import { contextOf } from "../../support/unit/context.ts";
-import { bytesOf, httpTriggerEvent } from "../../support/unit/events.ts";
+import { type Invocation, logEntry, logLine, type Outcome } from "../../../shared/log.ts";
 
-const entry = Date.parse("2025-01-02T03:04:05.678Z");
 const request = { parameters: { JobId: "job-1" }, controls: { wait: 5 } };
-const direct = recognise(bytesOf({}));
+const answered: Outcome = { kind: "answered", phase: undefined, advice: undefined };
 
-interface Parts {
-  readonly operation?: Operation;
-  readonly caller?: Caller;
-  readonly trace?: Trace;
-  readonly outcome?: unknown;
-}
-const log = ({ operation = job, caller = direct, trace = {}, outcome = {} }: Parts) =>
-  logEntry(operation, caller, contextOf(), trace, outcome, entry, entry + 250);
+const log = (changes: Partial<Invocation> = {}) =>
+  logEntry({
+    operation: job,
+    caller: "direct",
+    requestId: "1-2",
+    callerRequestId: undefined,
+    request: undefined,
+    usage: undefined,
+    drift: [],
+    outcome: answered,
+    startedAt: Date.parse("2025-01-02T03:04:05.678Z"),
+    totalMs: 250,
+    ...changes,
+  });
 
 describe("what is logged of an invocation", () => {
   it("is who asked what, how it ended and how long it took", () => {
-    const caller = recognise(bytesOf(httpTriggerEvent({ headers: { "x-request-id": "theirs" } })));
-    const account = { attempts: 2, milliseconds: 200, requestId: "R-1" };
-    expect(log({ caller, trace: { request, account, phase: "running" } })).toEqual({
+    const usage = { attempts: 2, milliseconds: 200, requestId: "R-1" };
+    const outcome = { ...answered, phase: "running" } as const;
+    expect(log({ caller: "http", callerRequestId: "theirs", request, usage, outcome })).toEqual({
       time: "2025-01-02T03:04:05.678Z",
       level: "info",
-      requestId: contextOf().requestId,
+      requestId: "1-2",
       callerRequestId: "theirs",
       upstreamRequestId: "R-1",
       operation: "GetMediaConvertJob",
@@ -63,7 +63,7 @@ describe("what is logged of an invocation", () => {
       upstream: { code: "Throttling.User" },
       cause: "status 429",
     });
-    expect(log({ outcome, trace: { request } })).toMatchObject({
+    expect(log({ outcome, request })).toMatchObject({
       level: "warn",
       outcome: "failed",
       code: "Throttled",
@@ -72,11 +72,11 @@ describe("what is logged of an invocation", () => {
     });
   });
 
-  it("tells what was wrong with settings and parameters, ten faults at most", () => {
+  it("tells what was wrong with settings and parameters, ten at most", () => {
     const problem = "must be a whole number from 10 to 600000";
-    const fault = { parameter: "ICE_TIMEOUT_MS", problem };
-    const outcome = new ProblemError("ConfigurationError", { errors: Array(11).fill(fault) });
-    expect(log({ outcome }).errors).toEqual(Array(10).fill(fault));
+    const violation = { parameter: "ICE_TIMEOUT_MS", problem };
+    const outcome = new ProblemError("ConfigurationError", { errors: Array(11).fill(violation) });
+    expect(log({ outcome }).errors).toEqual(Array(10).fill(violation));
   });
 
   it.each([
@@ -94,14 +94,8 @@ describe("what is logged of an invocation", () => {
     expect(log({ outcome }).errors).toEqual([{ parameter: told, problem: "is not known" }]);
   });
 
-  it.each([
-    ["answered", {}],
-    ["incomplete", { incomplete: true }],
-    ["answered", { incomplete: false }],
-    ["explained", { request: { parameters: {}, controls: { explain: true } } }],
-    ["answered", { request: { parameters: {}, controls: { explain: false } } }],
-  ])("says %s for %j", (outcome, trace) => {
-    expect(log({ trace }).outcome).toBe(outcome);
+  it.each(["answered", "incomplete", "explained"] as const)("says %s", (kind) => {
+    expect(log({ outcome: { ...answered, kind } }).outcome).toBe(kind);
   });
 });
 
@@ -110,33 +104,26 @@ describe("the parameters in the log", () => {
     const MediaIds = Array.from({ length: 11 }, (_, index) => `icepublic-${index}`);
     const { ids, parameters } = log({
       operation: batch,
-      trace: { request: { parameters: { MediaIds }, controls: {} } },
+      request: { parameters: { MediaIds }, controls: {} },
     });
     expect(ids).toEqual({ count: 11, first: MediaIds.slice(0, 10) });
     expect(parameters).toEqual([]);
   });
 
   it.each(["****20b48fb04483915d4f2cd8ac****", "a_b.c:d-1"])("show an ID such as %s", (JobId) => {
-    expect(log({ trace: { request: { parameters: { JobId }, controls: {} } } }).ids?.first).toEqual([JobId]);
+    expect(log({ request: { parameters: { JobId }, controls: {} } }).ids?.first).toEqual([JobId]);
   });
 
   it.each(["a/b?Signature=c", "<script>", "a=b", "token+token", "a b", "a\n"])("mask %j", (JobId) => {
-    expect(log({ trace: { request: { parameters: { JobId }, controls: {} } } }).ids?.first).toEqual(["?"]);
+    expect(log({ request: { parameters: { JobId }, controls: {} } }).ids?.first).toEqual(["?"]);
   });
 
   it("are the names alone of all others", () => {
     const parameters = { Status: "Failed", NextToken: "secret" };
-    const trace = { request: { parameters, controls: { pages: 3 } } };
-    const { ids, ...logged } = log({ operation: list, trace });
+    const { ids, ...logged } = log({ operation: list, request: { parameters, controls: { pages: 3 } } });
     expect(ids).toBeUndefined();
     expect(logged.parameters).toEqual(["Status", "NextToken", "pages"]);
     expect(JSON.stringify(logged)).not.toContain("secret");
-  });
-
-  it("of an operation without IDs are names, too", () => {
-    const { job: _, ...plain } = job;
-    const { ids, parameters } = log({ operation: plain, trace: { request } });
-    expect([ids, parameters]).toEqual([undefined, ["JobId", "wait"]]);
   });
 });
 
@@ -151,12 +138,15 @@ describe("the level in the log", () => {
 
   it("is a warning where the answer drifts or is too large, and says so", () => {
     const drift = [{ path: "Job.State", kind: "unknown word" }];
-    expect(log({ trace: { drift } })).toMatchObject({ level: "warn", drift });
-    expect(log({ trace: { advice: "use fields" } })).toMatchObject({ level: "warn", advice: "use fields" });
+    expect(log({ drift })).toMatchObject({ level: "warn", drift });
+    expect(log({ outcome: { ...answered, advice: "use fields" } })).toMatchObject({
+      level: "warn",
+      advice: "use fields",
+    });
   });
 
   it("is plain information where nothing drifts", () => {
-    const { level, drift } = log({ trace: { drift: [] } });
+    const { level, drift } = log({ drift: [] });
     expect([level, drift]).toEqual(["info", undefined]);
   });
 });

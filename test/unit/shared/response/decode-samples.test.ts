@@ -109,7 +109,7 @@ test.each(operations.map((each) => [each.name, each] as const))(
   "%s: the documented answer",
   (name, operation) => {
     const { values, undecoded } = decoded[name] as (typeof decoded)[string];
-    const result = decode(operation.answer, sampleOf(name));
+    const result = decode({ type: "object", fields: operation.answer }, sampleOf(name));
     expect(differences(sampleOf(name), result.value)).toEqual(values);
     expect(result.undecoded).toEqual(undecoded);
   },

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import * as z from "zod/mini";
 import { operation as transcoding } from "../../../../functions/get-media-convert-job/operation.ts";
 import { operation as storyboard } from "../../../../functions/get-yike-storyboard-job/operation.ts";
 import { operations } from "../../../../functions/index.ts";
@@ -8,13 +7,17 @@ import { parsePath } from "../../../../shared/json/path.ts";
 import type { Document, Operation } from "../../../../shared/operation.ts";
 import { driftOf } from "../../../../shared/response/drift.ts";
 import {
-  jsonOrObject,
-  listOf,
-  numericOrNumber,
+  arrayOf,
+  commaList,
+  jsonText,
+  jsonTextOrObject,
+  numberText,
+  numberTextOrNumber,
   object,
   text,
-  whole,
+  wholeNumber,
 } from "../../../../shared/schema/fields.ts";
+import { testBatch } from "../../../support/unit/operations.ts";
 import { sampleOf, sampleParameters } from "../../../support/unit/samples.ts";
 
 test.each(operations.map((each) => [each.name, each] as const))(
@@ -25,18 +28,18 @@ test.each(operations.map((each) => [each.name, each] as const))(
 );
 
 const operation = {
-  ...storyboard,
-  job: undefined as never,
-  parameters: z.strictObject({}),
-  answer: z.looseObject({
+  ...testBatch,
+  answer: {
     text,
-    whole,
-    either: numericOrNumber,
-    open: jsonOrObject,
-    list: listOf(object({ inner: text })),
-    strings: listOf(text),
-    named: z.optional(z.union([z.string(), z.looseObject({ name: text })])),
-  }),
+    whole: wholeNumber,
+    numeric: numberText,
+    either: numberTextOrNumber,
+    json: jsonText,
+    open: jsonTextOrObject,
+    words: commaList,
+    list: arrayOf(object({ inner: text })),
+    strings: arrayOf(text),
+  },
 } satisfies Operation;
 const driftIn = (document: object) => driftOf(operation, document as Record<string, unknown>, {});
 const beyond = "number beyond 2^53";
@@ -49,6 +52,15 @@ describe("fields", () => {
     [{ text: true }, "text", "is boolean"],
     [{ text: [] }, "text", "is array"],
     [{ text: {} }, "text", "is object"],
+    [{ numeric: 7 }, "numeric", "is integer"],
+    [{ words: [] }, "words", "is array"],
+    [{ json: {} }, "json", "is object"],
+    [{ open: 7 }, "open", "is integer"],
+    [{ open: null }, "open", "is null"],
+    [{ either: true }, "either", "is boolean"],
+    [{ list: "text" }, "list", "is string"],
+    [{ list: [null] }, "list[]", "is null"],
+    [{ whole: 1.5 }, "whole", "is number"],
     [{ whole: "7" }, "whole", "is string"],
     [{ whole: 7.5 }, "whole", "is number"],
     [{ either: {} }, "either", "is object"],
@@ -63,6 +75,9 @@ describe("fields", () => {
     [JSON.parse('{"__proto__": {}}'), '["*"]', "unknown field"],
     [{ whole: 2 ** 53 }, "whole", beyond],
     [{ either: -(2 ** 53) }, "either", beyond],
+    [{ either: 1e300 }, "either", beyond],
+    [{ either: 2 ** 53 + 0.5 }, "either", beyond],
+    [{ either: JSON.parse("1e400") }, "either", beyond],
     [{ open: { free: [{ deep: 2 ** 60 }] } }, "open.free[].deep", beyond],
     [{ open: { "k.v": { deep: 2 ** 60 } } }, 'open["*"].deep', beyond],
   ])("%j: %s %s", (document, path, kind) => {
@@ -72,6 +87,7 @@ describe("fields", () => {
 
   test.each<[object, string]>([
     [{ more: { deep: [1, 2 ** 53] } }, "more.deep[]"],
+    [{ more: JSON.parse("-1e400") }, "more"],
     [{ text: { deep: 2 ** 53 } }, "text.deep"],
     [{ text: 2 ** 53 }, "text"],
     [{ list: { deep: [[2 ** 53]] } }, "list.deep[][]"],
@@ -91,7 +107,9 @@ describe("fields", () => {
       }),
     ).toEqual([]);
     expect(driftIn({ either: "1", open: "{}", whole: 2 ** 53 - 1 })).toEqual([]);
-    for (const named of ["text", { name: "text" }]) expect(driftIn({ named })).toEqual([]);
+    expect(driftIn({ either: -1.5, whole: -(2 ** 53 - 1), numeric: "x", json: "x", words: "a,b" })).toEqual(
+      [],
+    );
     expect(driftIn({})).toEqual([]);
   });
 
@@ -168,6 +186,36 @@ describe("jobs", () => {
   ])("%s", (_, of, document, drift) => {
     expect(driftOf(of, document as Record<string, unknown>, asked)).toEqual(drift);
   });
+});
+
+describe("names of the bundle's own", () => {
+  const own = (path: string) => ({ path, kind: "name of the bundle's own" });
+
+  test.each(["lifecycle", "undecoded", "missing", "unanswered", "stopped", "next"])(
+    "%s at the top of an answer",
+    (name) => {
+      expect(driftIn({ [name]: "x" })).toEqual([own(name), { path: name, kind: "unknown field" }]);
+    },
+  );
+
+  test("lifecycle on an item of a list, and nothing else there", () => {
+    const document = { EditingBatchJobList: [{ lifecycle: 1 }, { next: 1 }, { lifecycle: 2 }, null] };
+    expect(driftOf(listing, document, {}).filter(({ kind }) => kind.startsWith("name"))).toEqual([
+      own("EditingBatchJobList[].lifecycle"),
+    ]);
+  });
+
+  test("none of them inside a single job, where they collide with nothing", () => {
+    expect(driftOf(transcoding, { Job: { JobId: "1", lifecycle: 1 } }, { JobId: "1" })).toEqual([
+      { path: "Job.lifecycle", kind: "unknown field" },
+    ]);
+  });
+});
+
+test("items that are no list are told once", () => {
+  expect(driftOf(listing, { EditingBatchJobList: {} }, {})).toEqual([
+    { path: "EditingBatchJobList", kind: "is object" },
+  ]);
 });
 
 test("what earlier answers showed stays, each difference once", () => {
