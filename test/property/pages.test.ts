@@ -4,6 +4,7 @@ import { operation } from "../../functions/list-batch-media-producing-jobs/opera
 import { list } from "../../shared/calls/list.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
 import { rawView } from "../../shared/response/raw.ts";
+import { capacityOf } from "../support/unit/capacity.ts";
 import { scriptedClock } from "../support/unit/clock.ts";
 import { fuzz } from "../support/unit/fuzz.ts";
 import { invoke } from "../support/unit/invoke.ts";
@@ -48,7 +49,15 @@ test("paging ends for any sequence of tokens, and keeps every item", async () =>
           parameters: token === undefined ? {} : { [tokenField]: token },
           controls: { pages: limit },
         };
-        const around = { call, clock: scriptedClock(), random: () => 0, deadline: 1e9, sizeLimit: mostPages };
+        const clock = scriptedClock();
+        const around = {
+          call,
+          forget: () => {},
+          capacity: capacityOf(clock),
+          clock,
+          random: () => 0,
+          sizeLimit: mostPages,
+        };
         try {
           const parts = await list.ask(operation, request, view, around);
           const { stopped, next, ...document } = JSON.parse(view.shape(parts).json);

@@ -4,6 +4,7 @@ import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
 import { createClient } from "../../shared/ice/client.ts";
 import type { IceAnswer } from "../../shared/ice/transport.ts";
+import { capacityOf } from "../support/unit/capacity.ts";
 import { scriptedClock } from "../support/unit/clock.ts";
 import { credentials } from "../support/unit/context.ts";
 import { fuzz } from "../support/unit/fuzz.ts";
@@ -56,8 +57,7 @@ test("a call makes no more attempts than allowed, none of them past the deadline
           transport,
           configuration,
           credentials,
-          deadline,
-          maxBytes: 1_000,
+          capacity: capacityOf(clock, { end: deadline }),
           clock,
           random: () => jitter,
         });

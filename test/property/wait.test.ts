@@ -19,18 +19,27 @@ test("waiting ends in time, at the first job done or error that no retry helps, 
       fc.integer({ min: 1, max: 86_400 }),
       fc.integer({ min: 1, max: 86_400 }),
       fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: undefined }),
+      fc.option(fc.integer({ min: 1, max: 100_000 }), { nil: undefined }),
+      fc.array(fc.option(fc.nat({ max: 100 }), { nil: undefined }), { minLength: 1 }),
       fc.double({ min: 0, max: 1, noNaN: true }),
-      async (outcomes, limit, deadline, age, jitter) => {
+      async (outcomes, limit, deadline, age, usual, percents, jitter) => {
         const clock = scriptedClock(0);
         const seen: string[] = [];
         const poll = async () => {
+          const percent = percents[seen.length % percents.length];
           const now = outcomes[seen.length % outcomes.length] as string;
           seen.push(now);
           if (now !== "running" && now !== "done")
             throw new ProblemError(now as ErrorCode, { retryAfterMs: 500 });
-          return { number: seen.length, lifecycle: { done: now === "done" }, age };
+          return { number: seen.length, lifecycle: { done: now === "done" }, age, percent };
         };
-        const options = { seconds: limit, deadline: deadline * 1000, clock, random: () => jitter };
+        const options = {
+          seconds: limit,
+          usual,
+          deadline: () => deadline * 1000,
+          clock,
+          random: () => jitter,
+        };
         const ended = await waitForJob(poll, options).catch((error: ProblemError) => error);
 
         expect(clock.monotonic()).toBeLessThanOrEqual(Math.max(0, Math.min(limit, deadline - 1)) * 1000);

@@ -21,7 +21,11 @@ export function upstream(respond: Respond): Upstream {
   const requests: IceRequest[] = [];
   return {
     requests,
-    transport: async (request) => answerOf(await respond(request, requests.push(request) - 1)),
+    async transport(request) {
+      const answer = answerOf(await respond(request, requests.push(request) - 1));
+      request.share.grow(Buffer.byteLength(answer.text));
+      return request.share.parse(() => answer);
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { expect, onTestFinished, vi } from "vitest";
 import { closeServer, listen } from "../../../local/http/listen.ts";
 import type { IceRequest } from "../../../shared/ice/transport.ts";
+import { shareOf } from "../unit/capacity.ts";
 import { credentials } from "../unit/context.ts";
 
 /** What the server does with a request whose form body has been read. */
@@ -52,8 +53,7 @@ export const requestTo = (endpoint: string, changes: Partial<IceRequest> = {}): 
   parameters: {},
   credentials,
   timeoutMs: 5_000,
-  maxBytes: 1024 * 1024,
-  fresh: false,
+  share: shareOf(),
   ...changes,
 });
 

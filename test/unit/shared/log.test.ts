@@ -5,6 +5,7 @@ import { operation as list } from "../../../functions/list-batch-media-producing
 import { catalogue, type ErrorCode } from "../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../shared/errors/problem.ts";
 import { type Invocation, logEntry, logLine, type Outcome } from "../../../shared/log.ts";
+import type { Redact } from "../../../shared/runtime/redact.ts";
 
 const request = { parameters: { JobId: "job-1" }, controls: { wait: 5 } };
 const answered: Outcome = { kind: "answered", phase: undefined, advice: undefined };
@@ -153,7 +154,7 @@ describe("the level in the log", () => {
 
 describe("the line", () => {
   const entryAt = (level: "info" | "warn" | "error") => ({ ...log({}), level });
-  const asItIs = (text: string) => text;
+  const asItIs: Redact = (value) => value;
 
   it("is JSON and ends once, at its end", () => {
     const line = logLine(entryAt("info"), "info", asItIs) as string;
@@ -162,7 +163,7 @@ describe("the line", () => {
   });
 
   it("is redacted", () => {
-    const line = logLine(entryAt("info"), "info", (text) => text.replace("GetMediaConvertJob", "***"));
+    const line = logLine(entryAt("info"), "info", (value) => ({ ...value, operation: "***" }));
     expect(line).toContain('"operation":"***"');
   });
 

@@ -4,6 +4,7 @@ import type { ErrorCode } from "../../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import type { Document } from "../../../../shared/operation.ts";
 import { rawView } from "../../../../shared/response/raw.ts";
+import { capacityOf } from "../../../support/unit/capacity.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
 import { testBatch } from "../../../support/unit/operations.ts";
 import { answerOf } from "../../../support/unit/upstream.ts";
@@ -15,16 +16,27 @@ const foundAll = (ids: readonly string[]): Document => ({
   Found: ids.map(item),
   Ignored: [],
 });
-const around = { clock: scriptedClock(), random: () => 0, deadline: 1e9, sizeLimit: 1e9 };
+const clock = scriptedClock();
+const around = {
+  forget: () => {},
+  capacity: capacityOf(clock),
+  clock,
+  random: () => 0,
+  sizeLimit: 1e9,
+};
 
 /** Asks for IDs with a call that answers each chunk, and reads the answer. */
-async function ask(ids: readonly string[], respond: (ids: readonly string[]) => Promise<Document>) {
+async function ask(
+  ids: readonly string[],
+  respond: (ids: readonly string[]) => Promise<Document>,
+  capacity = around.capacity,
+) {
   const request = { parameters: { Ids: ids, Kind: "x" }, controls: { view: "raw" } } as const;
   const call = async ({ Ids, ...rest }: Document) => {
     expect(rest).toEqual({ Kind: "x" });
     return answerOf(await respond(Ids as readonly string[]));
   };
-  const parts = await batch.ask(testBatch, request, rawView, { ...around, call });
+  const parts = await batch.ask(testBatch, request, rawView, { ...around, capacity, call });
   const { missing, unanswered, stopped, next, ...document } = JSON.parse(rawView.shape(parts).json);
   expect(next).toEqual(unanswered.length > 0 ? { Ids: unanswered, Kind: "x", view: "raw" } : undefined);
   return { document, missing, unanswered, stopped };
@@ -105,19 +117,22 @@ describe("a batch", () => {
     expect(missing).toEqual(["a", "b"]);
   });
 
-  test("a chunk that fails leaves its IDs unanswered, and the others are asked", async () => {
+  test("a chunk that fails leaves its IDs unanswered, and those of chunks not begun", async () => {
     const { asked, document, missing, unanswered, stopped } = await run("abcdefghijklmnop", (chunk) =>
       chunk === "def" ? "Throttled" : chunk === "abc" ? { Found: [item("b")] } : foundAll(idsOf(chunk)),
     );
-    expect(asked).toEqual(["abc", "def", "ghi", "jkl", "mno", "p"]);
-    expect(document.Found).toEqual(idsOf("bghijklmnop").map(item));
+    expect(asked).toEqual(["abc", "def", "ghi", "jkl", "mno"]);
+    expect(document.Found).toEqual(idsOf("bghijklmno").map(item));
     expect(missing).toEqual(["a", "c"]);
-    expect(unanswered).toEqual(["d", "e", "f"]);
+    expect(unanswered).toEqual(["d", "e", "f", "p"]);
     expect(stopped).toEqual({ reason: "error", code: "Throttled" });
   });
 
   test.each<[ErrorCode, object]>([
     ["UpstreamAccessDenied", { reason: "error", code: "UpstreamAccessDenied" }],
+    ["Throttled", { reason: "error", code: "Throttled" }],
+    ["UpstreamTimeout", { reason: "error", code: "UpstreamTimeout" }],
+    ["UpstreamUnusable", { reason: "error", code: "UpstreamUnusable" }],
     ["DeadlineExceeded", { reason: "deadline" }],
   ])("after %s no further chunk is asked", async (code, reason) => {
     const { asked, unanswered, stopped } = await run("abcdefghijklmnopq", (chunk) =>
@@ -126,6 +141,23 @@ describe("a batch", () => {
     expect(asked).toEqual(["abc", "def", "ghi", "jkl"]);
     expect(unanswered).toEqual(idsOf("abcmnopq"));
     expect(stopped).toEqual(reason);
+  });
+
+  test("where there is no room for another chunk, none is begun", async () => {
+    const capacity = capacityOf(clock, { bytes: 89 });
+    const asked: string[] = [];
+    const { unanswered, stopped } = await ask(
+      idsOf("abcdefghijklmnop"),
+      async (chunk) => {
+        asked.push(chunk.join(""));
+        capacity.share().grow(15);
+        return foundAll(chunk);
+      },
+      capacity,
+    );
+    expect(asked).toEqual(["abc", "def", "ghi", "jkl", "mno"]);
+    expect(unanswered).toEqual(["p"]);
+    expect(stopped).toEqual({ reason: "limit" });
   });
 
   test("an ID that another chunk's answer accounts for is not unanswered", async () => {

@@ -4,6 +4,7 @@ import type { ErrorCode } from "../../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import type { Document } from "../../../../shared/operation.ts";
 import { rawView } from "../../../../shared/response/raw.ts";
+import { capacityOf } from "../../../support/unit/capacity.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
 import { testList } from "../../../support/unit/operations.ts";
 import { answerOf } from "../../../support/unit/upstream.ts";
@@ -14,23 +15,30 @@ interface Options {
   readonly token?: string;
   /** Bytes. A number of one digit takes two of them, with its comma. */
   readonly sizeLimit?: number;
+  /** Bytes that the function may hold. Each page takes 100, and each of its items 100 more. */
+  readonly room?: number;
 }
 
 /** Follows pages that a call answers by their tokens, and reads the answer. */
 async function ask(call: (token: string | undefined) => Promise<Document>, options: Options = {}) {
-  const { limit, token, sizeLimit = 10_000_000 } = { limit: "all" as const, ...options };
+  const { limit, token, sizeLimit = 10_000_000, room } = { limit: "all" as const, ...options };
   const request = {
     parameters: { Kind: "x", ...(token !== undefined && { NextToken: token }) },
     controls: limit === undefined ? {} : { pages: limit },
   };
+  const clock = scriptedClock();
+  const capacity = capacityOf(clock, room === undefined ? {} : { bytes: room });
   const parts = await list.ask(testList, request, rawView, {
     call: async ({ NextToken, ...rest }) => {
       expect(rest).toEqual({ Kind: "x" });
-      return answerOf(await call(NextToken as string | undefined));
+      const answer = answerOf(await call(NextToken as string | undefined));
+      if (room !== undefined) capacity.share().grow(100);
+      return answer;
     },
-    clock: scriptedClock(),
+    forget: () => {},
+    capacity,
+    clock,
     random: () => 0,
-    deadline: 1e9,
     sizeLimit,
   });
   const { stopped, next, ...document } = JSON.parse(rawView.shape(parts).json);
@@ -164,6 +172,23 @@ describe("a list", () => {
     expect(document.Items).toEqual(Items);
     expect(token).toBe(next);
     expect(stopped).toEqual(next && { reason: "limit" });
+  });
+
+  test.each([
+    [300, [1, 2], "a"],
+    [499, [1, 2], "a"],
+    [500, [1, 2, 3], "b"],
+    [799, [1, 2, 3], "b"],
+    [800, [1, 2, 3, 4, 5], undefined],
+  ])("keeps what has room in %i bytes, and tells where to go on", async (room, Items, next) => {
+    const { document, stopped, token } = await run(pages, { room });
+    expect(document.Items).toEqual(Items);
+    expect(token).toBe(next);
+    expect(stopped).toEqual(next && { reason: "limit" });
+  });
+
+  test("fails where the first page has no room", async () => {
+    await expect(run(pages, { room: 299 })).rejects.toMatchObject({ code: "UpstreamUnusable" });
   });
 
   test.each<[ErrorCode, object]>([

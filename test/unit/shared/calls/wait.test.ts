@@ -16,11 +16,24 @@ interface Scenario {
   readonly limit?: number;
   readonly deadline?: number;
   readonly random?: () => number;
+  /** Seconds that such a job usually takes. */
+  readonly usual?: number;
+  /** The job's percentage at a time in seconds. */
+  readonly percent?: (time: number) => number | undefined;
 }
 
 /** Waits for a job. What a poll sees is its own number. */
 async function wait(scenario: Scenario) {
-  const { length = 1e9, age, failures = {}, limit = 1e6, deadline = 1e7, random = () => 1 } = scenario;
+  const {
+    length = 1e9,
+    age,
+    failures = {},
+    limit = 1e6,
+    deadline = 1e7,
+    random = () => 1,
+    usual,
+    percent,
+  } = scenario;
   const clock = scriptedClock(0);
   const polls: number[] = [];
   const poll = async () => {
@@ -31,11 +44,13 @@ async function wait(scenario: Scenario) {
       number: polls.length - 1,
       lifecycle: { done: now >= length },
       age: age === undefined ? undefined : age + now,
+      percent: percent?.(now),
     };
   };
   const waited = await waitForJob(poll, {
     seconds: limit,
-    deadline: deadline * 1000,
+    usual,
+    deadline: () => deadline * 1000,
     clock,
     random,
   }).then(

@@ -178,6 +178,7 @@ describe("controls", () => {
     view: () => true,
     fields: () => true,
     wait: ({ kind }) => kind === "job",
+    expect: ({ kind }) => kind === "job",
     pages: ({ kind }) => kind === "list",
     since: ({ kind }) => kind === "list",
   };
@@ -185,6 +186,7 @@ describe("controls", () => {
     view: "decoded",
     fields: "RequestId",
     wait: "1",
+    expect: "10m",
     pages: "2",
     since: "1h",
   };

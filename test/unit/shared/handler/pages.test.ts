@@ -91,17 +91,18 @@ describe("pages", () => {
       operation,
       parameters: { pages: "all" },
       clock,
-      respond: (_, index) => {
-        clock.pass(9_000);
+      respond: ({ timeoutMs }, index) => {
+        clock.pass(Math.min(9_000, timeoutMs));
         return page(String(index), `t${index}`);
       },
     });
     // Of 60 s a second is left for the answer.
     expect(requests).toHaveLength(7);
-    expect(requests.map((each) => each.timeoutMs)).toEqual(
+    // What is held takes a little of the time: well under a millisecond.
+    expect(requests.map((each) => Math.ceil(each.timeoutMs))).toEqual(
       [10, 10, 10, 10, 10, 10, 5].map((each) => each * 1000),
     );
-    expect(body).toMatchObject({ stopped: { reason: "deadline" }, next: { NextToken: "t6" } });
+    expect(body).toMatchObject({ stopped: { reason: "deadline" }, next: { NextToken: "t5" } });
   });
 
   test("ends when the answer nears what the caller takes", async () => {

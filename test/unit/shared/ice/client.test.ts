@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import { createClient } from "../../../../shared/ice/client.ts";
 import type { Credentials } from "../../../../shared/runtime/context.ts";
+import { capacityOf } from "../../../support/unit/capacity.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
 import { credentials } from "../../../support/unit/context.ts";
 import { laterProblemOf, problemOf } from "../../../support/unit/thrown.ts";
@@ -28,14 +29,12 @@ function clientOf(respond: Respond, { timeMs = 60_000, ...changes }: Settings = 
     clock.pass(respond === slow ? request.timeoutMs : 100);
     return respond(request, index);
   });
-  const deadline = clock.monotonic() + timeMs;
   const random = () => 0.5;
   const client = createClient({
     transport,
     configuration,
     credentials,
-    deadline,
-    maxBytes: 4_096,
+    capacity: capacityOf(clock, { end: timeMs }),
     clock,
     random,
     ...changes,
@@ -44,7 +43,7 @@ function clientOf(respond: Respond, { timeMs = 60_000, ...changes }: Settings = 
 }
 
 describe("a call to ICE", () => {
-  it("sends the parameters as text, with the invocation's credentials and the limits of time and size", async () => {
+  it("sends the parameters as text, with the invocation's credentials, a time limit and a share of the memory", async () => {
     const { client, requests } = clientOf(inTurn({ RequestId: "R-1", Job: {} }));
     const parameters = { JobId: "a", MaxResults: 10, MediaIds: ["a", "b"] };
     expect(await client.call("GetThing", parameters)).toEqual({
@@ -58,8 +57,7 @@ describe("a call to ICE", () => {
         parameters: { JobId: "a", MaxResults: "10", MediaIds: "a,b" },
         credentials,
         timeoutMs: 10_000,
-        maxBytes: 4_096,
-        fresh: false,
+        share: expect.anything(),
       },
     ]);
   });
@@ -82,19 +80,43 @@ describe("a call to ICE", () => {
     expect(requests).toHaveLength(2);
   });
 
-  it("goes over a new connection after a connection error or a timeout, not after an answer of ICE", async () => {
-    const answered = new ProblemError("Throttled", { upstream: { code: "Throttling" } });
-    const broken = new ProblemError("UpstreamUnavailable", { cause: "ECONNRESET" });
-    for (const [failure, fresh] of [
-      [answered, false],
-      [broken, true],
-      [new ProblemError("UpstreamTimeout", { cause: "timeout" }), true],
-    ] as const) {
-      const { client, requests } = clientOf(inTurn(failure, {}));
-      await client.call("GetThing", {});
-      await client.call("GetThing", {});
-      expect(requests.map((each) => each.fresh)).toEqual([false, fresh, false]);
+  it("holds an answer until it is forgotten, and nothing of a failed attempt", async () => {
+    const clock = scriptedClock();
+    const capacity = capacityOf(clock, { bytes: 100 });
+    const answer = { A: "x".repeat(70) };
+    let fails = true;
+    const { transport } = upstream(() => answer);
+    const client = createClient({
+      transport: async (request) => {
+        const answered = await transport(request);
+        if (fails) throw new ProblemError("NotFound");
+        return answered;
+      },
+      configuration,
+      credentials,
+      capacity,
+      clock,
+      random: () => 0,
+    });
+    await laterProblemOf(client.call("GetThing", {}));
+    fails = false;
+    const first = await client.call("GetThing", {});
+    expect((await laterProblemOf(client.call("GetThing", {}))).cause).toBe("room");
+    client.forget(first);
+    client.forget(first);
+    expect((await client.call("GetThing", {})).document).toEqual(answer);
+    client.forget({ text: "", document: {} });
+  });
+
+  it("has ten retries with all other calls of its invocation", async () => {
+    const { client, requests } = clientOf(inTurn(new ProblemError("UpstreamUnavailable")), { timeMs: 1e6 });
+    const attempts: number[] = [];
+    for (let call = 0; call < 7; call++) {
+      const before = requests.length;
+      await laterProblemOf(client.call("GetThing", {}));
+      attempts.push(requests.length - before);
     }
+    expect(attempts).toEqual([3, 3, 3, 3, 3, 1, 1]);
   });
 
   it("gives up after the configured attempts", async () => {

@@ -1,6 +1,8 @@
+import type { ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
 import { createTransport } from "../../../../shared/ice/transport.ts";
 import { systemClock } from "../../../../shared/runtime/clock.ts";
+import { shareOf } from "../../../support/unit/capacity.ts";
 import { type ScriptedClock, scriptedClock } from "../../../support/unit/clock.ts";
 import { laterProblemOf } from "../../../support/unit/thrown.ts";
 import { rawUpstream, requestTo, type Serve, send } from "../../../support/wire/raw-upstream.ts";
@@ -61,13 +63,44 @@ describe("connections", () => {
     expect(connections()).toBe(2);
   });
 
-  it("are new where the request asks for it, and the idle ones are closed", async () => {
-    const { endpoint, connections, untilOpen } = await rawUpstream(answering);
+  it("are closed, the idle ones too, after a request that got no answer", async () => {
+    let fail = (_: ServerResponse) => {};
+    const together: (() => void)[] = [];
+    const { endpoint, connections, untilOpen } = await rawUpstream((response, form) => {
+      if (form.get("JobId") === "bad") return fail(response);
+      together.push(() => send(response, {}));
+      if (together.length === 3) for (const answer of together.splice(0)) answer();
+    });
+    const failures: ((response: ServerResponse) => void)[] = [
+      ({ socket }) => socket?.resetAndDestroy(),
+      () => {},
+    ];
     const transport = createTransport(scriptedClock());
-    await transport(requestTo(endpoint));
-    await transport(requestTo(endpoint, { fresh: true }));
-    expect(connections()).toBe(2);
+    const bad = () =>
+      laterProblemOf(transport(requestTo(endpoint, { parameters: { JobId: "bad" }, timeoutMs: 300 })));
+    let opened = 0;
+    for (fail of failures) {
+      await Promise.all([1, 2, 3].map(() => transport(requestTo(endpoint))));
+      opened += 3;
+      expect(connections()).toBe(opened);
+      await bad();
+      await untilOpen(0);
+    }
+  });
+
+  it("are kept, the idle ones at least, after an answer that is too large", async () => {
+    const together: (() => void)[] = [];
+    const { endpoint, connections, untilOpen } = await rawUpstream((response, form) => {
+      if (form.get("JobId") === "large") return send(response, "x".repeat(101));
+      together.push(() => send(response, {}));
+      if (together.length === 2) for (const answer of together.splice(0)) answer();
+    });
+    const transport = createTransport(scriptedClock());
+    await Promise.all([1, 2].map(() => transport(requestTo(endpoint))));
+    const large = requestTo(endpoint, { parameters: { JobId: "large" }, share: shareOf(100) });
+    expect((await laterProblemOf(transport(large))).code).toBe("UpstreamUnusable");
     await untilOpen(1);
+    expect(connections()).toBe(2);
   });
 
   it("are all closed after that, however many there are", async () => {

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { closeServer, listen } from "../../../../local/http/listen.ts";
 import { createTransport } from "../../../../shared/ice/transport.ts";
 import { systemClock } from "../../../../shared/runtime/clock.ts";
+import { shareOf } from "../../../support/unit/capacity.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
 import { laterProblemOf } from "../../../support/unit/thrown.ts";
 import { rawUpstream, requestTo, type Serve, send } from "../../../support/wire/raw-upstream.ts";
@@ -110,10 +111,10 @@ describe("an answer during which the time of day is set", () => {
 });
 
 describe("an answer that the function can't use", () => {
-  const unusable = async (misbehave: Serve, maxBytes = 100) => {
+  const unusable = async (misbehave: Serve) => {
     const { endpoint, untilOpen } = await rawUpstream(faultyOnce(misbehave));
     const transport = createTransport(systemClock);
-    const problem = await laterProblemOf(transport(requestTo(endpoint, { maxBytes })));
+    const problem = await laterProblemOf(transport(requestTo(endpoint, { share: shareOf(100) })));
     expect(problem.code).toBe("UpstreamUnusable");
     await untilOpen(0);
     expect((await transport(requestTo(endpoint))).document).toEqual({ RequestId: "R-2" });
@@ -142,7 +143,7 @@ describe("an answer that the function can't use", () => {
     const text = `{"A":"${"x".repeat(92)}"}`;
     const { endpoint } = await rawUpstream((response) => send(response, text));
     expect(text).toHaveLength(100);
-    const answer = await createTransport(systemClock)(requestTo(endpoint, { maxBytes: 100 }));
+    const answer = await createTransport(systemClock)(requestTo(endpoint, { share: shareOf(100) }));
     expect(answer.text).toBe(text);
   });
 

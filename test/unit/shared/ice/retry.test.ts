@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
-import { withRetry } from "../../../../shared/ice/retry.ts";
+import { createRetry, type Retry } from "../../../../shared/ice/retry.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
 import { laterProblemOf } from "../../../support/unit/thrown.ts";
 
@@ -14,14 +14,12 @@ const stale = () =>
 function retrying(outcomes: readonly unknown[], { maxAttempts = 3, timeMs = 60_000, random = 1 } = {}) {
   const clock = scriptedClock();
   const attempts: number[] = [];
-  const result = withRetry(
-    async () => {
-      const outcome = outcomes[Math.min(attempts.length, outcomes.length - 1)];
-      attempts.push(clock.monotonic());
-      return typeof outcome === "string" ? outcome : Promise.reject(outcome);
-    },
-    { maxAttempts, deadline: clock.monotonic() + timeMs, clock, random: () => random },
-  );
+  const retry = createRetry({ maxAttempts, deadline: () => timeMs, clock, random: () => random });
+  const result = retry(async () => {
+    const outcome = outcomes[Math.min(attempts.length, outcomes.length - 1)];
+    attempts.push(clock.monotonic());
+    return typeof outcome === "string" ? outcome : Promise.reject(outcome);
+  });
   return { result, attempts, sleeps: clock.sleeps };
 }
 
@@ -114,23 +112,71 @@ describe("a stale signature", () => {
     expect(attempts).toHaveLength(2);
   });
 
-  it("tells each try how the one before it failed", async () => {
-    const told: unknown[] = [];
-    const failures = [unavailable, stale(), "document"];
-    const clock = scriptedClock();
-    await withRetry(
-      async (before) => {
-        const outcome = failures[told.push(before) - 1];
-        return typeof outcome === "string" ? outcome : Promise.reject(outcome);
-      },
-      { maxAttempts: 3, deadline: 60_000, clock, random: () => 0 },
-    );
-    expect(told).toEqual([undefined, failures[0], failures[1]]);
-  });
-
   it("may be the outcome of a later try, too", async () => {
     const { result, attempts } = retrying([unavailable, stale(), "document"], { maxAttempts: 2 });
     expect(await result).toBe("document");
     expect(attempts).toHaveLength(3);
+  });
+});
+
+describe("the calls of one invocation", () => {
+  const retryOf = (maxAttempts: number) => {
+    const clock = scriptedClock();
+    const retry = createRetry({ maxAttempts, deadline: () => 1e9, clock, random: () => 1 });
+    return { clock, retry };
+  };
+  /** How often a call is attempted that fails each time. */
+  const attemptsOf = async (retry: Retry, failure = unavailable) => {
+    let attempts = 0;
+    await laterProblemOf(
+      retry(() => {
+        attempts++;
+        return Promise.reject(failure);
+      }),
+    );
+    return attempts;
+  };
+
+  it("have ten retries together, and one attempt each after them", async () => {
+    const { retry } = retryOf(4);
+    const attempts = [];
+    for (let call = 0; call < 6; call++) attempts.push(await attemptsOf(retry));
+    expect(attempts).toEqual([4, 4, 4, 2, 1, 1]);
+  });
+
+  it("are signed anew even when no retry is left, and failures that no retry helps take none", async () => {
+    const { retry } = retryOf(11);
+    expect(await attemptsOf(retry, denied)).toBe(1);
+    expect(await attemptsOf(retry, stale())).toBe(2);
+    expect(await attemptsOf(retry)).toBe(11);
+    expect(await attemptsOf(retry, stale())).toBe(2);
+  });
+
+  it("all take the pause that ICE asks one of them for", async () => {
+    const { clock, retry } = retryOf(2);
+    const times: number[] = [];
+    const failures = [throttledFor(3_000)];
+    const attempt = async () => {
+      times.push(clock.monotonic());
+      const failure = failures.shift();
+      if (failure) throw failure;
+      return "document";
+    };
+    const sleeping: (() => void)[] = [];
+    const sleep = clock.sleep;
+    clock.sleep = (milliseconds) =>
+      new Promise((resolve) => {
+        clock.pass(10);
+        sleeping.push(() => sleep(milliseconds).then(resolve));
+      });
+    const first = retry(attempt);
+    await vi.waitFor(() => expect(sleeping).toHaveLength(1));
+    const second = retry(attempt);
+    await vi.waitFor(() => expect(sleeping).toHaveLength(2));
+    expect(times).toHaveLength(1);
+    for (const wake of sleeping.splice(0)) wake();
+    await Promise.all([first, second]);
+    expect(times).toHaveLength(3);
+    expect(times.slice(1).every((time) => time >= 3_000)).toBe(true);
   });
 });

@@ -19,6 +19,7 @@ import {
 } from "../../../../shared/schema/fields.ts";
 import { testBatch } from "../../../support/unit/operations.ts";
 import { sampleOf, sampleParameters } from "../../../support/unit/samples.ts";
+import { problemOf } from "../../../support/unit/thrown.ts";
 
 test.each(operations.map((each) => [each.name, each] as const))(
   "%s: the documented answer has none",
@@ -133,13 +134,19 @@ describe("fields", () => {
     expect(paths).toEqual(["more", `more.${"n".repeat(40)}.`.padEnd(256, `${"n".repeat(40)}.`)]);
   });
 
-  test("depth is bounded", () => {
+  test("an answer that nests beyond 1,000 levels is refused", () => {
     for (const around of [(value: unknown) => [value], (value: unknown) => ({ a: value })]) {
       let deep: unknown = 2 ** 53;
-      for (let level = 0; level < 64; level++) deep = around(deep);
+      for (let level = 0; level < 1_000; level++) deep = around(deep);
       expect(driftIn({ more: deep }).map((each) => each.kind)).toContain(beyond);
-      for (let level = 0; level < 50_000; level++) deep = around(deep);
-      expect(driftIn({ more: deep }).map((each) => each.kind)).toEqual(["unknown field"]);
+      for (let level = 0; level < 9_000; level++) {
+        deep = around(deep);
+        if (level % 1_000 === 0)
+          expect(problemOf(() => driftIn({ more: deep }))).toMatchObject({
+            code: "UpstreamUnusable",
+            cause: "nesting",
+          });
+      }
     }
   });
 });

@@ -6,34 +6,79 @@ const credentials = {
   accessKeySecret: "Se+cret/Key=",
   securityToken: "CAIS/token+with==",
 };
-const redact = redactor(credentials);
+const redacted = (text: string, given: Parameters<typeof redactor>[0] = credentials) =>
+  redactor(given)({ text }).text;
 
 describe("redaction", () => {
-  it.each([
-    ["plain", (secret: string) => secret],
+  const strict = (text: string) =>
+    encodeURIComponent(text).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16)}`);
+
+  it.each<[string, (secret: string) => string]>([
+    ["plain", (secret) => secret],
     ["percent-encoded", encodeURIComponent],
-    ["percent-encoded twice", (secret: string) => encodeURIComponent(encodeURIComponent(secret))],
+    [
+      "percent-encoded in lower case",
+      (secret) => encodeURIComponent(secret).replace(/%../g, (each) => each.toLowerCase()),
+    ],
+    ["percent-encoded as signatures do", strict],
+    ["percent-encoded twice", (secret) => encodeURIComponent(encodeURIComponent(secret))],
+    ["percent-encoded twice as signatures do", (secret) => encodeURIComponent(strict(secret))],
   ])("masks every credential, %s, wherever it stands", (_, encode) => {
     for (const secret of Object.values(credentials)) {
       const text = `before ${encode(secret)} and ${encode(secret)}&after`;
-      expect(redact(text)).toBe("before *** and ***&after");
+      expect(redacted(text)).toBe("before *** and ***&after");
     }
   });
 
+  it("masks in every text of an object, however deep, and keeps all else", () => {
+    const { accessKeySecret: secret } = credentials;
+    const value = { a: [secret, { b: `x${secret}`, c: null }], n: 7, yes: true, gone: undefined };
+    expect(redactor(credentials)(value)).toEqual({
+      a: ["***", { b: "x***", c: null }],
+      n: 7,
+      yes: true,
+      gone: undefined,
+    });
+  });
+
+  it("leaves the bundle's own words alone, at the top of an object", () => {
+    const given = { accessKeyId: "info", accessKeySecret: "http", securityToken: "NotFound" };
+    const words = { level: "info", caller: "http", code: "NotFound", type: "NotFound", outcome: "http" };
+    expect(redactor(given)({ ...words, cause: "http", errors: [{ code: "info" }] })).toEqual({
+      ...words,
+      cause: "***",
+      errors: [{ code: "***" }],
+    });
+  });
+
+  it("masks secrets that overlap, so that no part of either is left", () => {
+    const given = { accessKeyId: "abcd", accessKeySecret: "cdef", securityToken: "aaa" };
+    expect(redacted("x abcdef y", given)).toBe("x *** y");
+    expect(redacted("x aaaaa y", given)).toBe("x *** y");
+    expect(redacted("x abcd y cdef z", given)).toBe("x *** y *** z");
+  });
+
+  it("takes a secret that can't be encoded", () => {
+    const given = { accessKeySecret: "half\ud800" };
+    expect(redacted("100 % half\ud800 full", given)).toBe("100 % *** full");
+  });
+
   it("leaves everything else alone", () => {
-    const text = '{"requestId":"1-2","code":"NotFound"}\n';
-    expect(redact(text)).toBe(text);
+    for (const text of ['{"requestId":"1-2","code":"NotFound"}\n', "50%", "%zz%2f%2F", ""])
+      expect(redacted(text)).toBe(text);
   });
 
   it.each([
     ["absent", undefined],
+    ["null", null],
     ["empty", { accessKeyId: "", accessKeySecret: "", securityToken: "" }],
     ["in part", { accessKeyId: "" }],
+    ["no texts", { accessKeyId: 7 } as object],
   ])("changes nothing where the credentials are %s", (_, given) => {
-    expect(redactor(given)("a text")).toBe("a text");
+    expect(redactor(given)({ text: "a text 7" }).text).toBe("a text 7");
   });
 
   it("masks those that there are", () => {
-    expect(redactor({ accessKeySecret: "secret" })("a secret")).toBe("a ***");
+    expect(redacted("a secret", { accessKeySecret: "secret" })).toBe("a ***");
   });
 });

@@ -83,6 +83,7 @@ describe("a timer's event", () => {
     "",
     "now",
     "2025-13-01T00:00:00Z",
+    "2025-02-30T00:00:00Z",
     "2025-01-02",
     "2025-01-02T03:04:05",
     "2025-01-02T03:04:05+08:00",
@@ -95,7 +96,9 @@ describe("a timer's event", () => {
   ])("refuses the time %j", (triggerTime) => {
     const { code, errors } = problemOf(() => read({ triggerTime }));
     expect(code).toBe("InvalidEvent");
-    expect(errors).toEqual([{ parameter: "triggerTime", problem: "must be a time in UTC, by ISO 8601" }]);
+    expect(errors).toEqual([
+      { parameter: "triggerTime", problem: "must be a real time in UTC, such as 2025-01-02T03:04:05Z" },
+    ]);
   });
 
   it("tells both violations at once", () => {

@@ -25,6 +25,8 @@ describe("a control's value", () => {
     [job, { view: "decoded" }, { view: "decoded" }],
     [job, { wait: "1" }, { wait: 1 }],
     [job, { wait: 86_400 }, { wait: 86_400 }],
+    [job, { expect: "10m" }, { expect: "10m" }],
+    [job, { expect: "P7D" }, { expect: "P7D" }],
     [list, { pages: "all" }, { pages: "all" }],
     [list, { pages: "1" }, { pages: 1 }],
     [list, { pages: 1000 }, { pages: 1000 }],
@@ -44,6 +46,7 @@ describe("a control's value", () => {
   const waitText = "must be a whole number from 1 to 86400, in plain digits";
   const pagesText = "must be all, or a whole number from 1 to 1000";
   const sinceText = "must be a duration of at most 366 days, such as 15m, 1h30m or PT15M";
+  const expectText = "must be a duration of at most 7 days, such as 15m, 1h30m or PT15M";
   const pathText = "must be a path such as Job.State";
   const fieldsText = "must be 1 to 100 paths such as Job.State,lifecycle";
   it.each([
@@ -53,6 +56,9 @@ describe("a control's value", () => {
     [job, { wait: "86401" }, "wait", waitText],
     [job, { wait: "5s" }, "wait", waitText],
     [job, { wait: 1.5 }, "wait", waitText],
+    [job, { expect: "7d1s" }, "expect", expectText],
+    [job, { expect: 10 }, "expect", expectText],
+    [job, { expect: "soon" }, "expect", expectText],
     [list, { pages: 0 }, "pages", pagesText],
     [list, { pages: "1001" }, "pages", pagesText],
     [list, { pages: "ALL" }, "pages", pagesText],
@@ -81,12 +87,20 @@ describe("a control's value", () => {
 describe("a control where it makes no sense", () => {
   const noWait = (name: string) => `does not apply: ${name} does not answer one job`;
   const noPages = (name: string) => `does not apply: ${name} does not answer by pages`;
-  const sensible = { view: "raw", wait: 1, pages: 1, since: "1h", fields: "x", explain: true };
+  const sensible = { view: "raw", wait: 1, expect: "1m", pages: 1, since: "1h", fields: "x", explain: true };
 
   it.each([
     [job, { pages: noPages(job.name), since: noPages(job.name) }],
-    [list, { wait: noWait(list.name) }],
-    [batch, { wait: noWait(batch.name), pages: noPages(batch.name), since: noPages(batch.name) }],
+    [list, { wait: noWait(list.name), expect: noWait(list.name) }],
+    [
+      batch,
+      {
+        wait: noWait(batch.name),
+        expect: noWait(batch.name),
+        pages: noPages(batch.name),
+        since: noPages(batch.name),
+      },
+    ],
   ] as [Operation, Readonly<Record<string, string>>][])(
     "%# is refused, with the reason",
     (operation, reasons) => {
@@ -110,7 +124,7 @@ describe("a control where it makes no sense", () => {
   it("is not offered to whoever gets a name wrong", () => {
     const offered = (operation: Operation, caller: CallerKind) =>
       violationsOf(operation, { Format: "JSON" }, caller)?.[0]?.problem;
-    expect(offered(job, "direct")).toBe("is not known; known are JobId, view, fields, explain, wait");
+    expect(offered(job, "direct")).toBe("is not known; known are JobId, view, fields, explain, wait, expect");
     expect(offered(batch, "http")).toBe("is not known; known are MediaIds, view, fields");
     expect(offered(list, "timer")).toMatch(/MaxResults, view, fields, pages, since$/);
     expect(violationsOf(list, { wai: 1 })?.[0]?.problem).toMatch(/^is not known; known are /);
@@ -160,7 +174,7 @@ describe("the controls", () => {
   const names = Object.keys(allControls);
 
   it("are these, in the order that documents show them", () => {
-    expect(names).toEqual(["view", "fields", "explain", "wait", "pages", "since"]);
+    expect(names).toEqual(["view", "fields", "explain", "wait", "expect", "pages", "since"]);
   });
 
   it.each(names)("%s explains itself in a sentence", (name) => {
@@ -168,8 +182,8 @@ describe("the controls", () => {
   });
 
   it.each<[Operation, CallerKind, string[]]>([
-    [job, "direct", ["JobId", "view", "fields", "explain", "wait"]],
-    [job, "http", ["JobId", "view", "fields", "wait"]],
+    [job, "direct", ["JobId", "view", "fields", "explain", "wait", "expect"]],
+    [job, "http", ["JobId", "view", "fields", "wait", "expect"]],
     [batch, "timer", ["MediaIds", "view", "fields"]],
     [list, "apigateway", [...Object.keys(list.parameters), "view", "fields", "pages", "since"]],
   ])(

@@ -55,8 +55,8 @@ describe("a name that nobody knows", () => {
     ["JobIdd", "did you mean JobId?"],
     ["Wait", "did you mean wait?"],
     ["field", "did you mean fields?"],
-    ["Format", "known are JobId, view, fields, explain, wait"],
-    ["", "known are JobId, view, fields, explain, wait"],
+    ["Format", "known are JobId, view, fields, explain, wait, expect"],
+    ["", "known are JobId, view, fields, explain, wait, expect"],
   ])("%j is refused, with what may be meant", (name, help) => {
     const { code, errors } = problem(job, { JobId: "a", [name]: "x" });
     expect(code).toBe("UnknownParameter");
