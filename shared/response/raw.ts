@@ -137,11 +137,11 @@ function requestIdsIn(json: string): readonly Span[] {
 
 const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
 
-/** A text without some stretches of it. */
+/** A text without some stretches of it, in any order. */
 function without(text: string, spans: readonly Span[]): string {
   let from = 0;
   let rest = "";
-  for (const { start, end } of spans) {
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
     rest += text.slice(from, start);
     from = end;
   }
