@@ -17,6 +17,7 @@ import { contextOf } from "../../support/unit/context.ts";
 import { apiGatewayEvent, eventOf, httpTriggerEvent } from "../../support/unit/events.ts";
 import { orderFault } from "../../support/wire/ice-call.ts";
 import { assumeRole, startTestIce } from "../../support/wire/ice-clients.ts";
+import { parametersFor } from "../../support/wire/subjects.ts";
 import type { Look, Task, Turn } from "./instance.ts";
 
 const environment = { ICE_TIMEOUT_MS: "250", ICE_MAX_ATTEMPTS: "2" };
@@ -60,7 +61,7 @@ function turnsOf(operation: Operation, credentials: Credentials): Turn[] {
     eventOf.direct({ ...parameters, fields: "RequestId,lifecycle" }),
     eventOf.direct({ ...parameters, explain: true }),
     eventOf.direct({ ...parameters, Bogus: 1 }),
-    eventOf.direct({ [operation.batch?.ids ?? "JobId"]: "unknown" }),
+    eventOf.direct(parametersFor(operation, ["unknown"])),
     eventOf.timer(parameters),
     eventOf.http(parameters),
     httpTriggerEvent({ query, headers: { "If-None-Match": "*" } }),
