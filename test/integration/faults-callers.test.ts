@@ -1,11 +1,15 @@
+import { readFileSync } from "node:fs";
+import { createServer } from "node:https";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { operation } from "../../functions/get-media-convert-job/index.ts";
+import { operation } from "../../functions/get-media-convert-job/operation.ts";
 import { type Cloud, type CloudOptions, startCloud } from "../../local/cloud.ts";
+import { closeServer, listen } from "../../local/http/listen.ts";
 import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
 import type { Document } from "../../shared/operation.ts";
 import { callers } from "../support/cloud/callers.ts";
 import { changedManifest } from "../support/cloud/changed-manifest.ts";
 import { sampleParameters } from "../support/unit/samples.ts";
+import { makeCertificate } from "../support/wire/certificate.ts";
 import { control } from "../support/wire/ice-control.ts";
 
 const known = sampleParameters[operation.name] as Document;
@@ -17,6 +21,8 @@ interface Cause {
 
 /** Errors of what not every caller sends, and of how the function is deployed. */
 type Special =
+  | "InternalError"
+  | "UpstreamUntrusted"
   | "InvalidEvent"
   | "MethodNotAllowed"
   | "UnsupportedMediaType"
@@ -28,15 +34,15 @@ const causes: Record<Exclude<ErrorCode, Special>, Cause> = {
   MissingParameter: { parameters: {} },
   InvalidParameter: { parameters: { JobId: "two words" } },
   UnknownParameter: { parameters: { ...known, Jobs: "1" } },
-  NotFound: { parameters: { JobId: "nobody" } },
+  NotFound: { parameters: { JobId: "unknown" } },
   Throttled: { order: { fault: "throttled", retryAfterMs: 2500 } },
   UpstreamAccessDenied: { order: { fault: "code", code: "Forbidden.RAM" } },
   UpstreamAuthenticationFailed: { order: { fault: "signature-mismatch" } },
   UpstreamServiceNotOpen: { order: { fault: "code", code: "OperationDenied" } },
   UpstreamUnavailable: { order: { fault: "reset-before-head" } },
+  UpstreamUnusable: { order: { fault: "cut-gzip" } },
   UpstreamTimeout: { order: { fault: "stall" } },
   ConfigurationError: { order: { fault: "code", code: "InvalidVersion" } },
-  InternalError: { order: { fault: "deep", depth: 100_000 } },
 };
 
 type Call = (cloud: Cloud, parameters: Document) => ReturnType<(typeof callers)[string]>;
@@ -150,6 +156,24 @@ describe("where the function itself is the reason, every caller", () => {
         { parameter: "ICE_TIMEOUT_MS", problem: "must be a whole number from 10 to 600000" },
       ]);
     }
+  });
+
+  it("is told that ICE's certificate is not trusted", async () => {
+    const { keyFile, certificateFile, remove } = makeCertificate();
+    onTestFinished(remove);
+    const server = createServer({ key: readFileSync(keyFile), cert: readFileSync(certificateFile) });
+    const url = await listen(server, 0);
+    onTestFinished(() => closeServer(server));
+    const environment = { ICE_ENDPOINT: url.replace("http:", "https:") };
+    for (const document of await everyCaller({ environment })) expectProblem(document, "UpstreamUntrusted");
+  });
+
+  it("is told InternalError when the function has a bug", async () => {
+    const broken = "Math.random = () => { throw new TypeError('not a number'); }";
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(broken)}`;
+    const environment = { ICE_MAX_ATTEMPTS: "2", NODE_OPTIONS };
+    for (const document of await everyCaller({ environment }, { fault: "throttled" }))
+      expectProblem(document, "InternalError");
   });
 
   it("is told that there is no role", async () => {
