@@ -3,6 +3,7 @@ import { createHandler } from "../../shared/handler.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
 import { contextOf } from "../support/unit/context.ts";
 import { bytesOf } from "../support/unit/events.ts";
+import { kindOf } from "../support/unit/kinds.ts";
 import { type Respond, upstream } from "../support/unit/upstream.ts";
 import { pageOf } from "./cases.ts";
 
@@ -38,7 +39,7 @@ export async function countCalls(): Promise<Calls[]> {
 async function count(name: string, parameters: Document, respond: Respond): Promise<number> {
   const operation = operations.find((each) => each.name === name) as Operation;
   const { transport, requests } = upstream(respond);
-  const handler = createHandler(operation, { transport, environment: {}, write: () => {} });
-  await handler(bytesOf(parameters), contextOf({ function: { name: "bench", timeout: 600 } }));
+  const handler = createHandler(operation, kindOf(operation), { transport, variables: {}, write: () => {} });
+  await handler(bytesOf(parameters), contextOf({ function: { name: "bench", memory: 512, timeout: 600 } }));
   return requests.length;
 }

@@ -1,5 +1,5 @@
 import { waitForJob } from "../../shared/calls/wait.ts";
-import { suggestedPause } from "../../shared/job/polling-interval.ts";
+import { pollingInterval } from "../../shared/job/polling-interval.ts";
 import { scriptedClock } from "../support/unit/clock.ts";
 
 /** How many times a job of each length is waited for, its true length up to a fifth shorter or longer. */
@@ -28,15 +28,15 @@ const waiters: Readonly<Record<string, Waiter>> = {
     const clock = scriptedClock(0);
     const looks: number[] = [];
     const look = async () => {
-      const age = clock.now() / 1000;
+      const age = clock.monotonic() / 1000;
       looks.push(age);
-      return { answer: undefined, done: age >= length, age };
+      return { lifecycle: { done: age >= length }, age };
     };
-    const limit = Number.POSITIVE_INFINITY;
-    await waitForJob(look, { limit, deadline: limit, clock, random });
+    const endless = Number.POSITIVE_INFINITY;
+    await waitForJob(look, { seconds: endless, deadline: endless, clock, random });
     return looks;
   },
-  "`retryAfter`, a workflow": byPauses((_, age) => Math.round(suggestedPause(age))),
+  "`retryAfter`, a workflow": byPauses((_, age) => Math.round(pollingInterval(age))),
   "every 5 s": byPauses(() => 5),
   "AWS SDK's waiter": byPauses(awsPause),
 };

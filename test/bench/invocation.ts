@@ -9,7 +9,7 @@ export const context = {
     accessKeySecret: "BenchmarkSecretOfThirtyCharacters",
     securityToken: `CAIS${"benchmark+token/".repeat(40)}==`,
   },
-  function: { name: "bench", timeout: 60 },
+  function: { name: "bench", memory: 512, timeout: 60 },
 };
 
 /** The file of a function's bundle. */

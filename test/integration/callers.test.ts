@@ -24,12 +24,12 @@ const [operation] = operations;
 const upstreamCalls = async () => (await requestsAt(cloud.iceUrl)).length;
 
 /** ICE's part of an answer: of a list or a batch the items, whose page around them is the server's own. */
-function iceOnly({ pages, batch }: Operation, document: Document): unknown {
-  const list = pages?.items ?? batch?.found;
+function iceOnly(operation: Operation, document: Document): unknown {
   const ices = JSON.parse(JSON.stringify(document), (name, value) =>
     name === "lifecycle" ? undefined : value,
   );
-  if (list) return ices[list];
+  if (operation.kind === "list") return ices[operation.itemsField];
+  if (operation.kind === "batch") return ices[operation.foundField];
   return Object.fromEntries(Object.entries(ices).filter(([name]) => /^[A-Z]/.test(name)));
 }
 

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { realIceFromEnvironment } from "../../cli/lib/real-ice.ts";
 import { localTarget } from "../../cli/lib/target.ts";
 import { type ClientOptions, createClient } from "../../client/index.ts";
-import { type Cloud, startCloud } from "../../local/cloud.ts";
-import { assumeRoles } from "../../local/fc/role-sessions.ts";
-import { startWithRealIce } from "../../local/real-ice.ts";
-
+import { type Cloud, startCloud, startWithRealIce } from "../../local/cloud.ts";
+import { createRoleSessions } from "../../local/fc/role-sessions.ts";
 import { runCommand } from "../support/cloud/commands.ts";
 import { sampleOf, sampleParameters } from "../support/unit/samples.ts";
 import { control } from "../support/wire/ice-control.ts";
@@ -76,7 +75,7 @@ describe("the client, to the functions on this machine", () => {
 
 describe("the functions on this machine, to the real ICE", () => {
   it("ask it with the environment's credentials, for whoever is on this machine", async () => {
-    const roles = assumeRoles(cloud.iceUrl, cloud.user, Date.now);
+    const roles = createRoleSessions(cloud.iceUrl, cloud.user, Date.now);
     const session = await roles.source("acs:ram::1000000000000001:role/reader");
     const environment = {
       REGION: "cn-shanghai",
@@ -85,7 +84,7 @@ describe("the functions on this machine, to the real ICE", () => {
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: session.accessKeySecret,
       ALIBABA_CLOUD_SECURITY_TOKEN: session.securityToken,
     };
-    const host = await startWithRealIce({ port: 0, timers: false, environment, log: () => {} });
+    const host = await startWithRealIce({ ...realIceFromEnvironment(environment), log: () => {} });
     try {
       const query = new URLSearchParams({ JobId, fields: "lifecycle.phase" });
       const url = `${host.url}/GetMediaConvertJob?${query}`;
@@ -93,7 +92,7 @@ describe("the functions on this machine, to the real ICE", () => {
       const foreign = await fetch(url, { headers: { origin: "https://example.com" } });
       expect(foreign.status).toBe(403);
 
-      const smoke = await runCommand("cli/smoke.ts", [], { PORT: new URL(host.url).port });
+      const smoke = await runCommand(["smoke"], { PORT: new URL(host.url).port });
       expect([smoke.code, smoke.stderr]).toEqual([0, ""]);
       expect(await (await fetch(host.url)).text()).toContain("the real ICE");
     } finally {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { operation } from "../../functions/get-media-convert-job/index.ts";
+import { operation } from "../../functions/get-media-convert-job/operation.ts";
 import { type Cloud, type CloudOptions, startCloud } from "../../local/cloud.ts";
 import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
 import type { Document } from "../../shared/operation.ts";
@@ -17,6 +17,8 @@ interface Cause {
 
 /** Errors of what not every caller sends, and of how the function is deployed. */
 type Special =
+  | "InternalError"
+  | "UpstreamUntrusted"
   | "InvalidEvent"
   | "MethodNotAllowed"
   | "UnsupportedMediaType"
@@ -28,15 +30,15 @@ const causes: Record<Exclude<ErrorCode, Special>, Cause> = {
   MissingParameter: { parameters: {} },
   InvalidParameter: { parameters: { JobId: "two words" } },
   UnknownParameter: { parameters: { ...known, Jobs: "1" } },
-  NotFound: { parameters: { JobId: "nobody" } },
+  NotFound: { parameters: { JobId: "unknown" } },
   Throttled: { order: { fault: "throttled", retryAfterMs: 2500 } },
   UpstreamAccessDenied: { order: { fault: "code", code: "Forbidden.RAM" } },
   UpstreamAuthenticationFailed: { order: { fault: "signature-mismatch" } },
   UpstreamServiceNotOpen: { order: { fault: "code", code: "OperationDenied" } },
   UpstreamUnavailable: { order: { fault: "reset-before-head" } },
+  UpstreamUnusable: { order: { fault: "cut-gzip" } },
   UpstreamTimeout: { order: { fault: "stall" } },
   ConfigurationError: { order: { fault: "code", code: "InvalidVersion" } },
-  InternalError: { order: { fault: "deep", depth: 100_000 } },
 };
 
 type Call = (cloud: Cloud, parameters: Document) => ReturnType<(typeof callers)[string]>;

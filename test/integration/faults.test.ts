@@ -62,17 +62,15 @@ describe("each operation, asked directly", () => {
 
   it("sees a state that goes backwards as it goes, and waits until the job is done", () =>
     onEach(async (stage) => {
-      const { job, pages, name } = stage.operation as Operation;
-      if (!job || pages) return;
-      const word = (phase: string) => Object.keys(job.phases).find((each) => job.phases[each] === phase);
+      const operation = stage.operation as Operation;
+      if (operation.kind !== "job") return;
+      const { name, phases: phaseOf, idField, createdField = "" } = operation;
+      const word = (phase: string) => Object.keys(phaseOf).find((each) => phaseOf[each] === phase);
       const script = [
         { state: word("running"), looks: 1 },
         { state: "Hibernating", looks: 1 },
       ];
-      const { document } = inState(stage.operation, "", {
-        [job.id]: "a-job",
-        [job.created ?? ""]: undefined,
-      });
+      const { document } = inState(operation, "", { [idField]: "a-job", [createdField]: undefined });
       await askControl(stage.ice.url, "PUT", `jobs/${name}/a-job`, {
         document,
         script: [...script, ...script, { state: word("succeeded") }],
@@ -85,17 +83,18 @@ describe("each operation, asked directly", () => {
 
   it("keeps what other calls gave when one of several is refused", () =>
     onEach(async (stage) => {
-      const { batch } = stage.operation as Operation;
-      if (!batch) return;
+      const { operation } = stage;
+      if (operation.kind !== "batch") return;
+      const { idsField, ignoredField, maxIdsPerCall } = operation;
       await order(stage, { fault: "code", code: "Forbidden" }, 1);
-      const asked = Array.from({ length: batch.chunk + 1 }, (_, index) => `asset-${index}`);
-      const { answer = {} } = await ask(stage, { [batch.ids]: asked });
-      const [ignored, left] = [answer[batch.ignored], answer.unanswered] as [string[], string[]];
+      const asked = Array.from({ length: maxIdsPerCall + 1 }, (_, index) => `asset-${index}`);
+      const { answer = {} } = await ask(stage, { [idsField]: asked });
+      const [ignored, left] = [answer[ignoredField], answer.unanswered] as [string[], string[]];
       expect([...ignored, ...left].sort()).toEqual([...asked].sort());
       expect(left.length).toBeGreaterThan(0);
       expect(answer).toMatchObject({
         stopped: { reason: "error", code: "UpstreamAccessDenied" },
-        next: { [batch.ids]: left },
+        next: { [idsField]: left },
       });
     }));
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => cloud.close());
 
 const environment = () => ({ PORT: new URL(cloud.url).port, DEBUG: "*" });
-const invoke = (...args: string[]): Promise<Ended> => runCommand("cli/invoke.ts", args, environment());
+const invoke = (...args: string[]): Promise<Ended> => runCommand(["invoke", ...args], environment());
 
 /** Puts a job whose state goes through the words, for two seconds each but the last. */
 const putJob = (id: string, ...states: string[]) =>
@@ -49,7 +49,7 @@ describe.concurrent("npm run invoke", () => {
   it.each(["Failed", "Cancelled"])("tells by its exit code that the job is %s", async (state) => {
     await putJob(state, state);
     const { code, stdout } = await invoke("GetMediaConvertJob", "--JobId", state);
-    expect(code).toBe(exitCodes.jobFailed);
+    expect(code).toBe(exitCodes.failed);
     expect(JSON.parse(stdout)).toMatchObject({ lifecycle: { done: true } });
   });
 
@@ -61,7 +61,7 @@ describe.concurrent("npm run invoke", () => {
       "--fields=Job.State",
       "--fields=Job.Percent",
     );
-    expect(code).toBe(exitCodes.jobFailed);
+    expect(code).toBe(exitCodes.failed);
     expect(JSON.parse(stdout)).toEqual({ Job: { State: "Failed", Percent: 50 } });
   });
 
@@ -85,18 +85,18 @@ describe.concurrent("npm run invoke", () => {
 
   it("names every fault, without a call", async () => {
     const { code, stderr } = await invoke("ListBatchMediaProducingJobs", "--MaxResults=0", "--since=soon");
-    expect(code).toBe(exitCodes.usage);
+    expect(code).toBe(exitCodes.refused);
     expect(stderr).toMatch(/^InvalidParameter: .*\n {2}MaxResults must be .*\n {2}since must be .*\n$/);
   });
 
   it.each([
     [["GetMediaConvertJob"], "  JobId is missing"],
-    [["GetMediaConvertJob", "--Jobid=j"], "did you mean --JobId?"],
-    [["GetMediaConvertJobs"], "did you mean GetMediaConvertJob?"],
-    [["GetMediaConvertJob", "--JobId=j", "--cloud"], "The environment lacks FC_ACCOUNT_ID"],
+    [["GetMediaConvertJob", "--Jobid=j"], "(Did you mean --JobId?)"],
+    [["GetMediaConvertJobs"], "(Did you mean GetMediaConvertJob?)"],
+    [["GetMediaConvertJob", "--JobId=j", "--cloud"], "Set these environment variables: FC_ACCOUNT_ID or "],
   ])("refuses %j", async (args, text) => {
     const { code, stdout, stderr } = await invoke(...args);
-    expect([code, stdout]).toEqual([exitCodes.usage, ""]);
+    expect([code, stdout]).toEqual([exitCodes.refused, ""]);
     expect(stderr).toContain(text);
   });
 
@@ -107,7 +107,7 @@ describe.concurrent("npm run invoke", () => {
       invoke("GetMediaConvertJob", "--help"),
     ]);
     expect([nothing.code, general.code, one.code]).toEqual([
-      exitCodes.usage,
+      exitCodes.refused,
       exitCodes.answered,
       exitCodes.answered,
     ]);
@@ -117,7 +117,7 @@ describe.concurrent("npm run invoke", () => {
   });
 
   it("says that nobody listens, and what would", async () => {
-    const { code, stderr } = await runCommand("cli/invoke.ts", ["GetMediaConvertJob", "--JobId=j"], {
+    const { code, stderr } = await runCommand(["invoke", "GetMediaConvertJob", "--JobId=j"], {
       PORT: "1",
     });
     expect(code).toBe(exitCodes.retryable);
@@ -126,7 +126,7 @@ describe.concurrent("npm run invoke", () => {
 });
 
 describe("npm run smoke", () => {
-  const smoke = (...args: string[]) => runCommand("cli/smoke.ts", args, environment());
+  const smoke = (...args: string[]) => runCommand(["smoke", ...args], environment());
   const rowsOf = (table: string, pattern: RegExp) => table.split("\n").filter((row) => pattern.test(row));
 
   it("says that all work", async () => {
@@ -158,9 +158,9 @@ describe("npm run smoke", () => {
   });
 
   it("says that nothing is there to be called", async () => {
-    const { code, stdout } = await runCommand("cli/smoke.ts", [], { PORT: "1" });
+    const { code, stdout } = await runCommand(["smoke"], { PORT: "1" });
     expect(code).toBe(exitCodes.other);
-    expect(rowsOf(stdout, / FAILS +not asked$/)).toHaveLength(operations.length);
+    expect(rowsOf(stdout, / FAILS +not called$/)).toHaveLength(operations.length);
     expect(stdout.match(/npm start/g)).toHaveLength(1);
     expect(stdout).toContain(`\n${operations.map(({ name }) => name).join(", ")}\nUnavailable: `);
   });

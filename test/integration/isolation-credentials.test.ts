@@ -36,7 +36,7 @@ describe.each(operations as readonly Operation[])("one instance of $name", (oper
     const idsOf = sessions.map((_, owner) =>
       Array.from({ length: 25 }, (_, index) => `of-${owner}-${index}`),
     );
-    const asked = operation.batch ? idsOf : idsOf.map((ids) => ids.slice(0, 1));
+    const asked = operation.kind === "batch" ? idsOf : idsOf.map((ids) => ids.slice(0, 1));
     await Promise.all(asked.flat().map((id) => putSubject(ice.url, operation, id)));
     const delays = ["reset-before-head", "throttled", { fault: "status", status: 503, as: "html" }];
     await orderFault(ice, { fault: "random", probability: 0.3, seed: 1, among: delays });

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { operation } from "../../functions/get-media-convert-job/index.ts";
+import { operation } from "../../functions/get-media-convert-job/operation.ts";
 
 import { type WatchedCloud, watchedCloud } from "../support/cloud/watched-cloud.ts";
 import { control, requestsAt } from "../support/wire/ice-control.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { operation } from "../../functions/get-media-convert-job/index.ts";
+import { operation } from "../../functions/get-media-convert-job/operation.ts";
 
 import { watchedCloud } from "../support/cloud/watched-cloud.ts";
 import { sampleOf } from "../support/unit/samples.ts";

@@ -8,14 +8,15 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { operations } from "../../functions/index.ts";
 import { startIce } from "../../local/ice/server.ts";
 import { runCommand } from "../support/cloud/commands.ts";
-import { programOf, root } from "../support/cloud/program.ts";
+import { root } from "../support/cloud/program.ts";
 import { secretsIn } from "../support/unit/secrets.ts";
 
 // The command builds what it runs: in a copy, so that no other test's functions change under it.
+const rooms = ["cli", "client", "functions", "local", "shared", "tools"];
 let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), "start-"));
-  for (const part of ["cli", "client", "functions", "local", "shared", "tools", "package.json", "s.yaml"])
+  for (const part of [...rooms, "package.json", "package-lock.json", "s.yaml"])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
 });
@@ -27,8 +28,8 @@ interface Command {
   output(): string;
 }
 
-async function start(args: readonly string[], env: Record<string, string>): Promise<Command> {
-  const child = spawn(process.execPath, [await programOf("cli/start.ts", copy), ...args], {
+function start(args: readonly string[], env: Record<string, string>): Command {
+  const child = spawn(process.execPath, ["cli/run.mjs", "start", ...args], {
     cwd: copy,
     env: { PATH: process.env.PATH, ...env },
   });
@@ -55,7 +56,7 @@ function curlCommands(text: string): Request[] {
 }
 
 test("it builds, says what is where, each call that it prints is answered, and it ends when told", async () => {
-  const { child, ended, output } = await start([], { PORT: "0", ICE_PORT: "0" });
+  const { child, ended, output } = start([], { PORT: "0", ICE_PORT: "0" });
   await expect.poll(output, { timeout: 15_000 }).toContain("Ctrl-C");
   const calls = curlCommands(output());
   expect(calls.map(({ url }) => new URL(url).pathname.split("/")[1])).toEqual([
@@ -76,7 +77,7 @@ test("it builds, says what is where, each call that it prints is answered, and i
 test("to the real ICE it goes with the credentials of a role, and prints none of them, whatever DEBUG says", async () => {
   const ice = await startIce({ operations });
   onTestFinished(() => ice.close());
-  const { child, ended, output } = await start(["--cloud"], {
+  const { child, ended, output } = start(["--cloud"], {
     PORT: "0",
     DEBUG: "*",
     REGION: "cn-shanghai",
@@ -105,25 +106,25 @@ test("a port in use is told by the variable that sets it", async () => {
     ["PORT", "ICE_PORT"],
     ["ICE_PORT", "PORT"],
   ] as const) {
-    const { ended, output } = await start([], { [variable]: port, [other]: "0" });
-    expect(await ended).toBe(1);
+    const { ended, output } = start([], { [variable]: port, [other]: "0" });
+    expect(await ended).toBe(2);
     expect(output()).toBe(
-      `Port ${port} is in use: set ${variable} to another one, or to 0 for a free one.\n`,
+      `Port ${port} is in use. Set ${variable} to another port, or to 0 for a free one.\n`,
     );
   }
 });
 
 test.each([
-  [["--tmers"], {}, "--tmers is not known; did you mean --timers?"],
+  [["--tmers"], {}, "error: unknown option '--tmers'\n(Did you mean --timers?)"],
   [
     ["--cloud"],
     { REGION: "cn-shanghai", ALIBABA_CLOUD_SECURITY_TOKEN: "token" },
-    "The environment lacks ALIBABA_CLOUD_ACCESS_KEY_ID; ALIBABA_CLOUD_ACCESS_KEY_SECRET.",
+    "Set these environment variables: ALIBABA_CLOUD_ACCESS_KEY_ID; ALIBABA_CLOUD_ACCESS_KEY_SECRET.",
   ],
-  [[], { PORT: "high" }, 'PORT is "high": it has to be a port from 0 to 65535.'],
-])("%j with %j is refused in one line", async (args, env, message) => {
-  expect(await runCommand("cli/start.ts", args, env)).toEqual({
-    code: 1,
+  [[], { PORT: "high" }, 'PORT is "high". It must be a port from 0 to 65535.'],
+])("refuses %j with %j and says why", async (args, env, message) => {
+  expect(await runCommand(["start", ...args], env)).toEqual({
+    code: 2,
     stdout: "",
     stderr: `${message}\n`,
   });

@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { operations } from "../../functions/index.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import { accountId } from "../../local/fc/manifest.ts";
-import type { JobModel, Operation } from "../../shared/operation.ts";
+import type { JobFields, ListOperation, Operation } from "../../shared/operation.ts";
 import { artefacts } from "../../tools/deploy/artefacts.ts";
 import { mostLooks } from "../../tools/deploy/wait-workflow.ts";
 import type { Workflow } from "../../tools/deploy/workflow.ts";
@@ -12,10 +12,9 @@ import { execute } from "../support/unit/cloudflow.ts";
 import { inState } from "../support/unit/scripted-workflow-host.ts";
 import { control } from "../support/wire/ice-control.ts";
 
-type JobOperation = Operation & { readonly job: JobModel };
-const withJobs = (operations as readonly Operation[]).filter((each): each is JobOperation => !!each.job);
-const singles = withJobs.filter(({ pages }) => !pages);
-const [list] = withJobs.filter(({ pages }) => pages) as [JobOperation];
+const all = operations as readonly Operation[];
+const singles = all.filter((each) => each.kind === "job");
+const [list] = all.filter((each) => each.kind === "list") as [ListOperation];
 
 const files = artefacts({ account: accountId, region: "cn-shanghai", stage: "" });
 const definition = ({ functionName }: Operation): Workflow =>
@@ -28,13 +27,13 @@ beforeAll(async () => {
 afterAll(() => cloud?.close());
 beforeEach(() => control(cloud.iceUrl, "POST", "reset", {}));
 
-const word = ({ job }: JobOperation, phase: string) =>
-  Object.keys(job.phases).find((each) => job.phases[each] === phase) as string;
+const word = ({ phases }: JobFields, phase: string) =>
+  Object.keys(phases).find((each) => phases[each] === phase) as string;
 
 describe.each(singles)("the workflow of $functionName against the built function", (operation) => {
   const id = "a-job";
   const place = (script: object[]) => {
-    const { document } = inState(operation, "", { [operation.job.id]: id });
+    const { document } = inState(operation, "", { [operation.idField]: id });
     return control(cloud.iceUrl, "PUT", `jobs/${operation.name}/${id}`, { document, script });
   };
   const run = async (JobId = id) => {

@@ -18,26 +18,25 @@ const assets = numbered("asset", 25);
 const listed = numbered("listed", 9);
 /** A job that never ends: whoever waits for it is told so after a second. One operation's, or most callers would wait. */
 const running = "running";
-const waitedFor = (operations as readonly Operation[]).find(({ job, pages }) => job && !pages);
+const waitedFor = (operations as readonly Operation[]).find(({ kind }) => kind === "job");
 
 /** Puts the jobs and assets that are asked for. */
 export async function putSubjects(iceUrl: string): Promise<void> {
   for (const operation of operations as readonly Operation[]) {
-    if (operation.batch) for (const id of assets) await putSubject(iceUrl, operation, id);
-    else if (operation.pages) for (const id of listed) await putSubject(iceUrl, operation, id);
+    if (operation.kind === "batch") for (const id of assets) await putSubject(iceUrl, operation, id);
+    else if (operation.kind === "list") for (const id of listed) await putSubject(iceUrl, operation, id);
     else if (operation === waitedFor) await putSubject(iceUrl, operation, running, "running");
   }
 }
 
 /** What is asked of an operation: whole and reshaped answers, refusals, and what takes more than one call of ICE. */
 function questionsOf(operation: Operation): Question[] {
-  const { pages, batch } = operation;
   const sample = sampleParameters[operation.name] ?? {};
   const sampleId = String(Object.values(sample).flat()[0] ?? "");
   const question = (parameters: Document, holds = "") => ({ operation, parameters, holds });
   const long = () => {
-    if (batch) return [question(parametersFor(operation, assets), assets.at(-1))];
-    if (pages) return [question({ MaxResults: 2, pages: "all" }, listed.at(-1))];
+    if (operation.kind === "batch") return [question(parametersFor(operation, assets), assets.at(-1))];
+    if (operation.kind === "list") return [question({ MaxResults: 2, pages: "all" }, listed.at(-1))];
     return operation === waitedFor ? [question({ JobId: running, wait: 1 }, running)] : [];
   };
   return [

@@ -1,5 +1,5 @@
 import type { Cloud } from "../../local/cloud.ts";
-import type { CallerKind } from "../../shared/validation/controls.ts";
+import type { CallerKind } from "../../shared/validation/rules.ts";
 import { callers } from "../support/cloud/callers.ts";
 import type { Told } from "./account.ts";
 import type { Question } from "./questions.ts";

@@ -56,6 +56,7 @@ export const brokenConnections: readonly Failure[] = [
   failure({ fault: "reset-before-head" }, "UpstreamUnavailable"),
   failure({ fault: "reset-after-head" }, "UpstreamUnavailable"),
   failure({ fault: "cut-body" }, "UpstreamUnavailable"),
+  failure({ fault: "cut-gzip" }, "UpstreamUnusable"),
   failure({ fault: "closed-on-reuse" }, "answer"),
 ];
 
@@ -63,7 +64,6 @@ export const brokenConnections: readonly Failure[] = [
 export const silences: readonly Failure[] = [
   failure({ fault: "stall" }, "UpstreamTimeout"),
   failure({ fault: "drip" }, "UpstreamTimeout"),
-  failure({ fault: "cut-gzip" }, "UpstreamTimeout"),
   failure({ fault: "silent-on-reuse" }, "answer"),
 ];
 
@@ -153,14 +153,20 @@ export const strangeAnswers: readonly StrangeAnswer[] = [
   everywhere(
     { fault: "big-integers" },
     {
-      drift: ["integer beyond 2^53", "unknown field"],
-      note: "rounded to doubles",
+      drift: ["number beyond 2^53", "unknown field"],
+      note: "as ICE wrote them; doubles with `view=decoded` or `fields`",
     },
   ),
   everywhere({ fault: "prototype-keys" }, { drift: ["unknown field"] }),
   everywhere({ fault: "duplicate-keys" }, { note: "the last of the two counts" }),
-  everywhere({ fault: "huge" }, { drift: ["unknown field"] }),
-  everywhere({ fault: "deep", depth: 100_000 }, "InternalError"),
+  // More than a function of 256 MB can take, and less than one of 512 MB can.
+  {
+    order: { fault: "huge" },
+    job: "UpstreamUnusable",
+    list: { drift: ["unknown field"] },
+    batch: { drift: ["unknown field"] },
+  },
+  everywhere({ fault: "deep", depth: 100_000 }, "UpstreamUnusable"),
   {
     order: { fault: "other-job" },
     job: { drift: ["not the ID asked for"] },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { runCommand } from "../../support/cloud/commands.ts";
+import { runFile } from "../../support/cloud/commands.ts";
 import { secretsIn } from "../../support/unit/secrets.ts";
 import { functionCompute } from "../../support/wire/function-compute.ts";
 
@@ -11,7 +11,7 @@ const key = {
 
 it("prints no secret, whatever DEBUG says, which stays as it was", async () => {
   const { url } = await functionCompute({ body: '{"lifecycle":{"phase":"succeeded"}}' });
-  const { code, stdout, stderr } = await runCommand("test/support/cloud/client-program.ts", [], {
+  const { code, stdout, stderr } = await runFile("test/support/cloud/client-program.ts", {
     DEBUG: "*",
     ENDPOINT: url,
     KEY: JSON.stringify(key),

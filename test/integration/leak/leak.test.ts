@@ -18,6 +18,7 @@ import { contextOf } from "../../support/unit/context.ts";
 import { apiGatewayEvent, eventOf, httpTriggerEvent } from "../../support/unit/events.ts";
 import { orderFault } from "../../support/wire/ice-call.ts";
 import { assumeRole, startTestIce } from "../../support/wire/ice-clients.ts";
+import { parametersFor } from "../../support/wire/subjects.ts";
 import type { Look, Task, Turn } from "./instance.ts";
 
 /** Node 20 says on standard error what else --jitless switches off, if it isn't off. */
@@ -63,7 +64,7 @@ function turnsOf(operation: Operation, credentials: Credentials): Turn[] {
     eventOf.direct({ ...parameters, fields: "RequestId,lifecycle" }),
     eventOf.direct({ ...parameters, explain: true }),
     eventOf.direct({ ...parameters, Bogus: 1 }),
-    eventOf.direct({ [operation.batch?.ids ?? "JobId"]: "unknown" }),
+    eventOf.direct(parametersFor(operation, ["unknown"])),
     eventOf.timer(parameters),
     eventOf.http(parameters),
     httpTriggerEvent({ query, headers: { "If-None-Match": "*" } }),

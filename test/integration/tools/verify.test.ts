@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import { expect, onTestFinished, test } from "vitest";
 import { readResources } from "../../../local/fc/manifest.ts";
-import { ruleFaults } from "../../../tools/deploy/props-rules.ts";
+import { ruleViolations } from "../../../tools/deploy/props-rules.ts";
 import { propsSchema } from "../../../tools/deploy/props-schema.ts";
 import { verify } from "../../../tools/deploy/verify.ts";
 import { runCommand } from "../../support/cloud/commands.ts";
@@ -37,7 +37,7 @@ async function schemaFaults(find: string | RegExp, replacement: string): Promise
 /** What the rules beside the schema say after an edit. */
 async function rulesBroken(find: string | RegExp, replacement: string): Promise<string[]> {
   const path = await edited(find, replacement);
-  return ruleFaults(path, readResources(path));
+  return ruleViolations(path, readResources(path));
 }
 
 test("the project's own manifest is well formed", async () => {
@@ -56,7 +56,7 @@ test("the command line refuses an unknown property by name, whatever stands arou
 test("the command fails on a trigger that lets anyone in and leaves nothing behind", async () => {
   const cwd = await folder();
   await writeFile(join(cwd, "s.yaml"), manifest.replace("authType: function", "authType: none"));
-  const { code, stderr } = await runCommand("cli/verify.ts", [], {}, cwd);
+  const { code, stderr } = await runCommand(["verify"], {}, cwd);
   expect([code, stderr]).toEqual([1, expect.stringContaining("authType must be")]);
   expect(await readdir(cwd)).toEqual(["s.yaml"]);
 });
@@ -110,27 +110,27 @@ test.each([
     "a cron of another world",
     "0 */15 * * * *",
     "*/15 * * * *",
-    `${cron}"*/15 * * * *" is no cron expression`,
+    `${cron}"*/15 * * * *" is not a cron expression`,
   ],
-  ["a cron that never comes", "0 */15 * * * *", "0 0 4 31 2 *", `${cron}"0 0 4 31 2 *" never comes`],
+  ["a cron that never comes", "0 */15 * * * *", "0 0 4 31 2 *", `${cron}"0 0 4 31 2 *" never fires`],
   [
     "too much vCPU",
     large,
     `${large}\n      cpu: 2`,
-    `${list}/cpu: 2 vCPU does not go with 512 MB: it takes 0.125 to 0.5`,
+    `${list}/cpu: 2 vCPU does not fit 512 MB: use 0.125 to 0.5 vCPU`,
   ],
   ["too little vCPU", large, `${large}\n      cpu: 0.1`, `${list}/cpu: 0.1 vCPU`],
   [
     "a name given twice",
     "functionName: list-batch-media-producing-jobs",
     "functionName: get-yike-storyboard-job",
-    `${list}/functionName: get-yike-storyboard-job is another function's, too`,
+    `${list}/functionName: get-yike-storyboard-job is also the name of another function`,
   ],
   [
     "code that nothing builds",
     "./dist/list-batch-media-producing-jobs",
     "./dist/nope",
-    `${list}/code: ./dist/nope is no folder that npm run build makes`,
+    `${list}/code: ./dist/nope is not a folder that npm run build writes`,
   ],
   ["a misspelled control", '"since"', '"sinc"', `${payload}sinc is not known; did you mean since?`],
   ["a payload that is no JSON", `'{"since"`, `'{since`, `${payload}must be the text of a JSON object`],

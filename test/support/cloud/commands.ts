@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { programOf, root } from "./program.ts";
 
 export interface Ended {
@@ -7,14 +8,20 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a TypeScript file of the project to its end, with nothing of this process's environment but PATH. */
-export async function runCommand(
-  file: string,
-  args: readonly string[],
-  environment: Readonly<Record<string, string>>,
-  cwd = root,
-): Promise<Ended> {
-  const child = spawn(process.execPath, [await programOf(file), ...args], {
+type Variables = Readonly<Record<string, string>>;
+
+/** Runs a command of the command line to its end, as the npm scripts do, with no variable of this process but PATH. */
+export function runCommand(args: readonly string[], environment: Variables, cwd = root): Promise<Ended> {
+  return runNode([join(root, "cli/run.mjs"), ...args], environment, cwd);
+}
+
+/** Runs a TypeScript file of the project to its end, with no variable of this process but PATH. */
+export async function runFile(file: string, environment: Variables): Promise<Ended> {
+  return runNode([await programOf(file)], environment, root);
+}
+
+function runNode(args: readonly string[], environment: Variables, cwd: string): Promise<Ended> {
+  const child = spawn(process.execPath, args, {
     cwd,
     env: { PATH: process.env.PATH, ...environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -29,8 +29,7 @@ export async function expectFailure(stage: Stage, { order: fault, sees, once }: 
 
 /** An answer with something wrong in it, then a call without. */
 export async function expectStrangeAnswer(stage: Stage, row: StrangeAnswer): Promise<void> {
-  const { pages, batch } = stage.operation;
-  const sees = row[batch ? "batch" : pages ? "list" : "job"];
+  const sees = row[stage.operation.kind];
   if (!sees) return;
   await order(stage, row.order, always);
   const seen = await ask(stage);
@@ -66,12 +65,13 @@ function documentNow({ operation, ice }: Stage): Promise<Document> {
 }
 
 /** ICE's own part of an answer as text: `__proto__` is a name like any other there. */
-function iceText({ batch }: Operation, document: Document): string {
+function iceText(operation: Operation, document: Document): string {
   const bundles = ["RequestId", "lifecycle", "missing", "unanswered", "stopped", "next"];
-  const found = batch && (document[batch.found] as Document[] | undefined)?.map((item) => item[batch.id]);
+  const { foundField, idField, ignoredField } = operation.kind === "batch" ? operation : {};
+  const found = (document[foundField ?? ""] as Document[] | undefined)?.map((item) => item[idField ?? ""]);
   return JSON.stringify(document, (name, value) => {
     if (bundles.includes(name)) return undefined;
-    return name === batch?.ignored ? value.filter((id: unknown) => !found?.includes(id)) : value;
+    return name === ignoredField ? value.filter((id: unknown) => !found?.includes(id)) : value;
   });
 }
 
@@ -84,7 +84,7 @@ function expectAdditions(operation: Operation, { answer = {}, log }: Observed, s
 }
 
 /** Of each job in the answer; a list's oversized page holds one twice. */
-function phasesOf({ pages }: Operation, answer: Document): unknown[] {
-  const jobs = pages ? [answer[pages.items] ?? []].flat() : [answer];
+function phasesOf(operation: Operation, answer: Document): unknown[] {
+  const jobs = operation.kind === "list" ? [answer[operation.itemsField] ?? []].flat() : [answer];
   return (jobs as { lifecycle?: Document }[]).flatMap(({ lifecycle }) => lifecycle?.phase ?? []);
 }

@@ -55,8 +55,8 @@ export async function startStage(
 }
 
 /** The sample's parameters; of a list, all of its pages. */
-export function usualParameters({ name, pages }: Operation): Document {
-  return { ...sampleParameters[name], ...(pages && { pages: "all" }) };
+export function usualParameters({ name, kind }: Operation): Document {
+  return { ...sampleParameters[name], ...(kind === "list" && { pages: "all" }) };
 }
 
 /** Forgets orders and requests, then orders a fault. */

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { onTestFinished } from "vitest";
-import { assumeRoles } from "../../../local/fc/role-sessions.ts";
+import { createRoleSessions } from "../../../local/fc/role-sessions.ts";
 import { closeServer, listen } from "../../../local/http/listen.ts";
 
 /** The key that asks for roles in these tests. */
@@ -30,5 +30,5 @@ export async function scriptedSts() {
   });
   const url = await listen(server, 0);
   onTestFinished(() => closeServer(server));
-  return { script, roles: assumeRoles(url, user, () => script.now) };
+  return { script, roles: createRoleSessions(url, user, () => script.now) };
 }

@@ -9,16 +9,17 @@ export async function putSubject(
   id: string,
   phase: "running" | "failed" = "failed",
 ): Promise<void> {
-  const { at, id: idField, state } = subjectOf(operation);
-  const [word] = Object.entries(operation.job?.phases ?? {}).find(([, each]) => each === phase) ?? [];
-  const document = operation.batch
-    ? {}
-    : withValue(withValue({}, join(at, idField), id), join(at, state ?? ""), word);
-  const path = operation.batch ? `assets/${id}` : `jobs/${operation.name}/${id}`;
-  await control(iceUrl, "PUT", path, { document });
+  if (operation.kind === "batch") {
+    await control(iceUrl, "PUT", `assets/${id}`, { document: {} });
+    return;
+  }
+  const { at, id: idField, state = "" } = subjectOf(operation);
+  const [word] = Object.entries(operation.phases).find(([, each]) => each === phase) ?? [];
+  const document = withValue(withValue({}, join(at, idField), id), join(at, state), word);
+  await control(iceUrl, "PUT", `jobs/${operation.name}/${id}`, { document });
 }
 
 /** Parameters that ask for some of them: for the first alone, where the operation takes one. */
-export function parametersFor({ job, batch }: Operation, ids: readonly string[]): Document {
-  return batch ? { [batch.ids]: ids } : { [job?.id ?? ""]: ids[0] };
+export function parametersFor(operation: Operation, ids: readonly string[]): Document {
+  return operation.kind === "batch" ? { [operation.idsField]: ids } : { [operation.idField]: ids[0] };
 }

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { FunctionCompute } from "../../../client/fc2.ts";
+import { loadFunctionCompute } from "../../../client/fc2.ts";
 import {
   type ClientOptions,
   createClient,
@@ -221,8 +221,8 @@ describe("Function Compute's own error", () => {
     const { url } = await functionCompute(() => {});
     const { accessKeyId: accessKeyID, accessKeySecret, securityToken } = key;
     const config = { endpoint: url, region: "r", accessKeyID, accessKeySecret, securityToken, timeout: 20 };
-    const call = new FunctionCompute("a", config).post("/x", "{}", {}, {}, { rawBuf: true });
-    const error = await call.catch((error) => fromSdk(error, "f"));
+    const call = new (loadFunctionCompute())("a", config).post("/x", "{}", {}, {}, { rawBuf: true });
+    const error = await call.catch((error: unknown) => fromSdk(error, "f"));
     expect(error).toMatchObject({ code: "InvocationTimeout", retryable: true });
   });
 });

@@ -11,7 +11,7 @@ const unavailable = new InvocationError("Unavailable", "f");
 /** Follows a function that answers or fails with the turns one after the other; the last one stays. */
 function script(parameters: Document, turns: readonly (Document | Error)[], takes = 0) {
   const clock = scriptedClock();
-  const start = clock.now();
+  const start = clock.monotonic();
   const asked: Document[] = [];
   const call = async (each: Document) => {
     const turn = turns[Math.min(asked.push(each), turns.length) - 1];
@@ -19,7 +19,7 @@ function script(parameters: Document, turns: readonly (Document | Error)[], take
     if (turn instanceof Error) throw turn;
     return turn as Document;
   };
-  const seconds = () => (clock.now() - start) / 1000;
+  const seconds = () => (clock.monotonic() - start) / 1000;
   return { answers: follow(call, parameters, clock), asked, seconds };
 }
 

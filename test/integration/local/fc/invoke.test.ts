@@ -98,7 +98,7 @@ test("a session's key is taken with its token, as long as it lasts", async () =>
   expect((await client(live, key).invokeFunction("s", "shout", "hi")).data).toBe("HI");
   const other = await hostOf(functions, { keys: () => ({ ...session, securityToken: "another" }) });
   await expect(client(other, key).invokeFunction("s", "shout", "")).rejects.toThrow("does not belong");
-  const clock = { now: () => expires, sleep: async () => {} };
+  const clock = { wall: () => expires, monotonic: () => 0, sleep: async () => {} };
   const expired = await hostOf(functions, { keys: () => session, clock });
   await expect(client(expired, key).invokeFunction("s", "shout", "")).rejects.toThrow("has expired");
 });

@@ -62,7 +62,7 @@ test.each([
   [{ ...key, REGION: "cn-shanghai" }, "ALIBABA_CLOUD_ROLE_ARN or ALIBABA_CLOUD_SECURITY_TOKEN"],
 ])("%j is told what it lacks", (environment, lacks) => {
   expect(() => credentialsFromEnvironment(environment)).toThrow(
-    new UsageError(`The environment lacks ${lacks}.`),
+    new UsageError(`Set these environment variables: ${lacks}.`),
   );
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { named, readOptions } from "../../../../cli/lib/arguments.ts";
-import { describeError } from "../../../../cli/lib/describe-error.ts";
-import { exitCodeMeanings, exitCodeOf, exitCodeOfError, exitCodes } from "../../../../cli/lib/exit-code.ts";
-import { helpOf, overview } from "../../../../cli/lib/help.ts";
+import { makeCommand } from "../../../../cli/invoke.ts";
+import { newCommand } from "../../../../cli/lib/command.ts";
+import { describeError, exitCodeOfError } from "../../../../cli/lib/describe-error.ts";
+import { exitCodeMeanings, exitCodeOf, exitCodes } from "../../../../cli/lib/exit-code.ts";
 import { withLifecycle, withoutLifecycle } from "../../../../cli/lib/lifecycle.ts";
 import { optionsOf } from "../../../../cli/lib/options.ts";
 import { startProgress } from "../../../../cli/lib/progress.ts";
@@ -12,7 +12,7 @@ import { operations } from "../../../../functions/index.ts";
 import { catalogue, type ErrorCode } from "../../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import type { Operation } from "../../../../shared/operation.ts";
-import { controlNames, refusal } from "../../../../shared/validation/controls.ts";
+import { accepted } from "../../../../shared/validation/all-rules.ts";
 
 const [, list, , batch, convert] = operations as readonly Operation[] as readonly [
   Operation,
@@ -27,8 +27,8 @@ describe("exit codes", () => {
   it.each([
     [lifecycle("succeeded"), {}, "answered"],
     [lifecycle("running"), {}, "answered"],
-    [lifecycle("failed"), {}, "jobFailed"],
-    [lifecycle("cancelled"), { wait: "60" }, "jobFailed"],
+    [lifecycle("failed"), {}, "failed"],
+    [lifecycle("cancelled"), { wait: "60" }, "failed"],
     [{ ...lifecycle("running"), stopped: { reason: "limit" } }, { wait: "60" }, "incomplete"],
     [{ stopped: { reason: "limit" } }, { pages: "3" }, "answered"],
     [{ stopped: { reason: "limit" } }, { pages: "all" }, "incomplete"],
@@ -40,13 +40,13 @@ describe("exit codes", () => {
   });
 
   const byCode: Partial<Record<ErrorCode, keyof typeof exitCodes>> = {
-    MissingParameter: "usage",
-    InvalidParameter: "usage",
-    UnknownParameter: "usage",
-    InvalidEvent: "usage",
-    MethodNotAllowed: "usage",
-    PayloadTooLarge: "usage",
-    UnsupportedMediaType: "usage",
+    MissingParameter: "refused",
+    InvalidParameter: "refused",
+    UnknownParameter: "refused",
+    InvalidEvent: "refused",
+    MethodNotAllowed: "refused",
+    PayloadTooLarge: "refused",
+    UnsupportedMediaType: "refused",
     NotFound: "notFound",
     Throttled: "retryable",
     UpstreamUnavailable: "retryable",
@@ -58,7 +58,7 @@ describe("exit codes", () => {
   });
 
   it.each([
-    [new UsageError(), "usage"],
+    [new UsageError(), "refused"],
     [new InvocationError("ResourceThrottled", "f"), "retryable"],
     [new InvocationError("FunctionNotFound", "f"), "other"],
     [new TypeError("bug"), "other"],
@@ -67,60 +67,78 @@ describe("exit codes", () => {
   });
 });
 
+/** What `invoke` prints as help for these arguments. */
+function helpOf(...args: string[]): string {
+  let text = "";
+  const command = makeCommand("invoke", args).configureOutput({ writeOut: (part) => (text += part) });
+  const asked = command.commands.find((each) => each.name() === args[0]) ?? command;
+  asked.configureOutput({ ...command.configureOutput(), getOutHelpWidth: () => 1_000 }).outputHelp();
+  return text;
+}
+
 describe("the help", () => {
   it("lists every operation and exit code", () => {
-    for (const { name } of operations) expect(overview()).toContain(name);
-    for (const meaning of Object.values(exitCodeMeanings)) expect(overview()).toContain(meaning);
+    const help = helpOf();
+    for (const { name } of operations) expect(help).toMatch(new RegExp(`^ {2}${name} +\\w`, "m"));
+    for (const meaning of Object.values(exitCodeMeanings)) expect(help).toContain(meaning);
   });
 
   it.each(operations as readonly Operation[])("explains every option of $name", (operation) => {
-    const help = helpOf(operation);
-    const suitable = controlNames.filter((name) => !refusal(name, operation, "direct"));
-    for (const name of [...Object.keys(operation.parameters.shape), ...suitable])
+    const help = helpOf(operation.name);
+    for (const name of Object.keys(accepted(operation, "direct")))
       expect(help).toMatch(new RegExp(`^ {2}--${name} .*\\w{2,}.*\\.$`, "m"));
-    for (const { description } of optionsOf(operation)) expect(description).not.toBe("");
   });
 
   it("says what an option takes", () => {
-    const taken = (operation: Operation, option: string) =>
-      optionsOf(operation).find(({ name }) => name === option);
-    expect(taken(convert, "JobId")).toMatchObject({ value: "<text>", needed: true });
-    expect(taken(convert, "explain")).toMatchObject({ value: "", needed: false });
-    expect(taken(list, "pages")?.value).toBe("all|<1-1000>");
-    expect(taken(list, "SortBy")?.value).toBe("desc|asc");
-    expect(taken(batch, "MediaIds")).toMatchObject({ value: "<a,b,...>", needed: true, list: true });
-    expect(taken(list, "fields")?.list).toBe(true);
+    const option = (operation: Operation, name: string) =>
+      optionsOf(operation).find((each) => each.name() === name);
+    expect(option(convert, "JobId")?.flags).toBe("--JobId <text>");
+    expect(option(convert, "JobId")?.description).toMatch(/ Required\.$/);
+    expect(option(convert, "explain")?.flags).toBe("--explain");
+    expect(option(convert, "explain")?.description).not.toMatch(/ Required\.$/);
+    expect(option(list, "pages")?.flags).toBe("--pages <all|1-1000>");
+    expect(option(list, "SortBy")?.flags).toBe("--SortBy <desc|asc>");
+    expect(option(batch, "MediaIds")?.flags).toBe("--MediaIds <a,b,...>");
+    expect(option(batch, "MediaIds")?.description).toMatch(/ Required\.$/);
   });
 });
 
-describe("arguments", () => {
-  const options = [
-    { name: "JobId", value: "<text>" },
-    { name: "fields", value: "<a,b,...>", list: true },
-    { name: "explain", value: "" },
-  ];
+describe("options", () => {
+  /** Reads arguments by an operation's options, with a switch that the operation doesn't know. */
+  const read = (operation: Operation, ...args: string[]) => {
+    const command = newCommand("invoke").configureOutput({ writeErr: () => {} });
+    for (const option of optionsOf(operation)) command.addOption(option);
+    return command
+      .action(() => {})
+      .parse(args, { from: "user" })
+      .opts();
+  };
+
   it("are texts and switches", () => {
-    expect(readOptions(["--JobId", "j", "--explain"], options)).toEqual({ JobId: "j", explain: true });
+    expect(read(convert, "--JobId", "j", "--explain")).toEqual({ JobId: "j", explain: true });
   });
 
-  it("join where a list is given in parts", () => {
-    const args = ["--fields", "a,b", "--fields=c", "--help"];
-    expect(readOptions(args, options)).toEqual({ fields: "a,b,c", help: true });
+  it("joins the parts of a list", () => {
+    expect(read(convert, "--fields", "a,b", "--fields=c")).toEqual({ fields: "a,b,c" });
+    expect(read(batch, "--MediaIds=a", "--MediaIds=b,c")).toEqual({ MediaIds: "a,b,c" });
   });
 
   it.each([
-    [["--JobId", "j", "--JobId", "j"], "--JobId is given 2 times: it takes one value."],
-    [["--Jobid", "j"], "--Jobid is not known; did you mean --JobId?"],
-    [["--nothing"], "--nothing is not known; known are --JobId, --fields, --explain, --help."],
-    [["--JobId"], "Option '--JobId <value>' argument missing"],
-    [["j"], "Unexpected argument 'j'. This command does not take positional arguments"],
-  ])("%j: %s", (args, message) => {
-    expect(() => readOptions(args, options)).toThrow(new UsageError(message));
+    [["--JobId", "j", "--JobId", "j"], "argument 'j' is invalid. Give this option only once."],
+    [["--Jobid", "j"], "unknown option '--Jobid'\n(Did you mean --JobId?)"],
+    [["--nothing"], "unknown option '--nothing'"],
+    [["--JobId"], "option '--JobId <text>' argument missing"],
+    [["j"], "too many arguments for 'invoke'. Expected 0 arguments but got 1."],
+  ])("refuses %j: %s", (args, message) => {
+    expect(() => read(convert, ...args)).toThrow(message);
   });
 
-  it("find an operation, or the nearest", () => {
-    expect(named(operations, "GetMediaConvertJob")).toBe(convert);
-    expect(() => named(operations, "getmediaconvertjobs")).toThrow("did you mean GetMediaConvertJob?");
+  it("are those of the operation that is called", () => {
+    const { commands } = makeCommand("invoke", ["GetMediaConvertJob"]);
+    const flagsOf = (name: string) =>
+      commands.find((each) => each.name() === name)?.options.map(({ long }) => long);
+    expect(flagsOf("GetMediaConvertJob")).toEqual(expect.arrayContaining(["--JobId", "--wait", "--cloud"]));
+    expect(flagsOf("GetLiveEditingJob")).toEqual([]);
   });
 });
 
@@ -156,7 +174,9 @@ describe("the environment", () => {
   it("is told what it lacks, and not what it has", () => {
     const { ALIBABA_CLOUD_REGION, ALIBABA_CLOUD_ACCESS_KEY_ID, ...rest } = environment;
     expect(() => cloudTarget({ ...rest, ALIBABA_CLOUD_ACCESS_KEY_ID: "" })).toThrow(
-      new UsageError("The environment lacks ALIBABA_CLOUD_REGION or REGION; ALIBABA_CLOUD_ACCESS_KEY_ID."),
+      new UsageError(
+        "Set these environment variables: ALIBABA_CLOUD_REGION or REGION; ALIBABA_CLOUD_ACCESS_KEY_ID.",
+      ),
     );
   });
 
@@ -167,7 +187,7 @@ describe("the environment", () => {
 
   it.each(["abc", "0", "65536", "80.5"])("names PORT where it is none: %s", (PORT) => {
     expect(() => localTarget({ PORT })).toThrow(
-      new UsageError(`PORT is "${PORT}": it has to be a port from 1 to 65535.`),
+      new UsageError(`PORT is "${PORT}". It must be a port from 1 to 65535.`),
     );
   });
 });
@@ -181,7 +201,7 @@ describe("an error, described", () => {
       upstream: { code: "InvalidParameter.JobId", requestId: "6B5F" },
     });
     expect(describeError(error, false).split("\n")).toEqual([
-      "InvalidParameter: A parameter is not valid. Correct what errors names; without errors, it is ICE that refuses a parameter.",
+      "InvalidParameter: A parameter is invalid. Fix the parameters listed in `errors`. If `errors` is absent, ICE rejected the request: see `upstream`.",
       "  JobId is wrong",
       "ICE's code: InvalidParameter.JobId",
       "ICE's request ID: 6B5F",

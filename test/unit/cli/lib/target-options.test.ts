@@ -1,25 +1,43 @@
 import { expect, test } from "vitest";
-import { functionArn, readTarget } from "../../../../tools/deploy/target.ts";
+import { newCommand } from "../../../../cli/lib/command.ts";
+import { addTargetOptions, readTarget } from "../../../../cli/lib/target-options.ts";
+import { functionArn, type Target } from "../../../../tools/deploy/target.ts";
 
-test("account, region and stage are read", () => {
+/** What the options of a command say. commander's errors are thrown, and not printed. */
+function targetOf(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Target {
+  const command = addTargetOptions(newCommand("build")).configureOutput({ writeErr: () => {} });
+  command.action(() => {}).parse(args, { from: "user" });
+  return readTarget(command.opts(), environment);
+}
+
+test("reads account, region and stage", () => {
   const args = ["--account", "1234567890123456", "--region", "ap-southeast-1", "--stage", "staging"];
-  expect(functionArn("get-live-editing-job", readTarget(args))).toBe(
+  expect(functionArn("get-live-editing-job", targetOf(args))).toBe(
     "acs:fc:ap-southeast-1:1234567890123456:functions/get-live-editing-job-staging",
   );
 });
 
-test("without a word, what names an account says that it does not know it", () => {
-  expect(functionArn("f", readTarget([]))).toMatch(/^acs:fc:[a-z-]+\d?:ACCOUNT_ID:functions\/f$/);
+test("names the account ACCOUNT_ID, and takes REGION or cn-shanghai, when no option is given", () => {
+  expect(functionArn("f", targetOf([]))).toBe("acs:fc:cn-shanghai:ACCOUNT_ID:functions/f");
+  expect(functionArn("f", targetOf([], { REGION: "cn-beijing" }))).toBe(
+    "acs:fc:cn-beijing:ACCOUNT_ID:functions/f",
+  );
 });
 
 test.each([
-  [["--account", "me"], `--account can't be "me": it has to be the account's ID, 5 to 20 digits.`],
+  [["--account", "me"], "argument 'me' is invalid. It must be the account's ID, 5 to 20 digits."],
   [
     ["--region", "cn hangzhou"],
-    `--region can't be "cn hangzhou": it has to be a region's ID, such as cn-shanghai.`,
+    "argument 'cn hangzhou' is invalid. It must be a region's ID, such as cn-shanghai.",
   ],
-  [["--stage", "x y"], `--stage can't be "x y": it has to be at most 20 small letters, digits and dashes`],
-  [["--stag", "x"], "--stag is not known; did you mean --stage?"],
-])("%j is refused by name, with what it can be", (args, message) => {
-  expect(() => readTarget(args)).toThrow(message);
+  [["--stage", "x y"], "argument 'x y' is invalid. It must be at most 20 small letters, digits and dashes"],
+  [["--stag", "x"], "unknown option '--stag'\n(Did you mean --stage?)"],
+])("refuses %j and says what it must be", (args, message) => {
+  expect(() => targetOf(args)).toThrow(message);
+});
+
+test("refuses a REGION that is not a region", () => {
+  expect(() => targetOf([], { REGION: "cn hangzhou" })).toThrow(
+    `REGION is "cn hangzhou". It must be a region's ID, such as cn-shanghai.`,
+  );
 });

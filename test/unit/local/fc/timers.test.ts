@@ -61,7 +61,8 @@ function steppedClock(start: number) {
   let now = start;
   let sleepers: { until: number; wake: () => void }[] = [];
   return {
-    now: () => now,
+    wall: () => now,
+    monotonic: () => now,
     sleep: (milliseconds: number) =>
       new Promise<void>((wake) => sleepers.push({ until: now + milliseconds, wake })),
     async advance(milliseconds: number) {

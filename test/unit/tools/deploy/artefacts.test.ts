@@ -7,16 +7,16 @@ import { readManifest } from "../../../../local/fc/manifest.ts";
 import { catalogue, type ErrorCode } from "../../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import type { Operation } from "../../../../shared/operation.ts";
-import { shape } from "../../../../shared/response/shape.ts";
 import { artefacts } from "../../../../tools/deploy/artefacts.ts";
-import { sampleOf } from "../../../support/unit/samples.ts";
+import { invoke } from "../../../support/unit/invoke.ts";
+import { sampleParameters, sampleTextOf } from "../../../support/unit/samples.ts";
 
 const target = { account: "1234567890123456", region: "cn-shanghai", stage: "staging" };
 const files = artefacts(target);
 const document = JSON.parse(files.get("openapi.json") as string);
 const all = operations as readonly Operation[];
 const names = all.map(({ functionName }) => functionName).sort();
-const sample = async ({ name }: Operation) => sampleOf(name);
+const withJobs = all.filter(({ kind }) => kind !== "batch");
 
 test("every operation, and no other, is in the manifest, the OpenAPI document, the policies and the workflows", () => {
   const below = (folder: string, ending: string) =>
@@ -33,10 +33,7 @@ test("every operation, and no other, is in the manifest, the OpenAPI document, t
   expect(Object.keys(document.paths).sort()).toEqual(all.map(({ name }) => `/${name}`).sort());
   expect(below("ram/", ".json").sort()).toEqual([...names, ...shared].sort());
   expect(below("workflows/", ".yaml").sort()).toEqual(
-    all
-      .filter(({ job }) => job)
-      .map(({ functionName }) => functionName)
-      .sort(),
+    withJobs.map(({ functionName }) => functionName).sort(),
   );
 });
 
@@ -81,15 +78,12 @@ test("a caller's policy names the stage's functions and nothing else", () => {
   for (const resource of statement.Resource) expect(resource).toMatch(/functions\/[a-z-]+-staging(\/\*)?$/);
 });
 
-test.each(all.filter(({ job }) => job))(
-  "the workflow of $functionName invokes its function of the stage",
-  ({ functionName }) => {
-    const text = files.get(`workflows/${functionName}.yaml`) as string;
-    const arn = `acs:fc:cn-shanghai:1234567890123456:functions/${functionName}-staging/LATEST`;
-    expect(text.match(/resourceArn: (.*)/)?.[1]).toBe(arn);
-    expect(parse(text).Name).toBe(`${functionName}-staging`);
-  },
-);
+test.each(withJobs)("the workflow of $functionName invokes its function of the stage", ({ functionName }) => {
+  const text = files.get(`workflows/${functionName}.yaml`) as string;
+  const arn = `acs:fc:cn-shanghai:1234567890123456:functions/${functionName}-staging/LATEST`;
+  expect(text.match(/resourceArn: (.*)/)?.[1]).toBe(arn);
+  expect(parse(text).Name).toBe(`${functionName}-staging`);
+});
 
 test("the only stage of an account has plain names", () => {
   expect(artefacts({ ...target, stage: "" }).get("workflows/get-media-convert-job.yaml")).toMatch(
@@ -106,10 +100,10 @@ test("the OpenAPI document passes Redocly's recommended rules", async () => {
 test.each(all)("$name takes what the document says, as it says it", (operation) => {
   const { parameters } = document.paths[`/${operation.name}`].get;
   const schema = (name: string) => parameters.find((each: { name: string }) => each.name === name);
-  for (const name of Object.keys(operation.parameters.shape)) expect(schema(name).description).toMatch(/\w/);
+  for (const name of Object.keys(operation.parameters)) expect(schema(name).description).toMatch(/\w/);
   expect(schema("explain")).toBeUndefined();
-  expect(schema("wait") !== undefined).toBe(operation.job !== undefined && !operation.pages);
-  expect(schema("since") !== undefined).toBe(operation.pages !== undefined);
+  expect(schema("wait") !== undefined).toBe(operation.kind === "job");
+  expect(schema("since") !== undefined).toBe(operation.kind === "list");
   expect(schema("fields")).toMatchObject({ style: "form", explode: false });
 });
 
@@ -117,10 +111,12 @@ const ajv = new Ajv({ strict: false }).addSchema(document, "openapi");
 
 test.each(all)("the documented sample of $name validates, as it came and decoded", async (operation) => {
   const validate = ajv.compile({ $ref: `openapi#/components/schemas/${operation.name}Answer` });
-  const raw = await sample(operation);
+  const respond = () => sampleTextOf(operation.name);
   for (const view of ["raw", "decoded"] as const) {
-    const { answer } = shape(operation, { document: raw, additions: {} }, { view }, Date.now());
-    expect({ valid: validate(answer), errors: validate.errors }).toEqual({ valid: true, errors: null });
+    const parameters = { ...sampleParameters[operation.name], view };
+    const { error, body } = await invoke({ operation, parameters, respond });
+    expect(error).toBeUndefined();
+    expect({ valid: validate(body), errors: validate.errors }).toEqual({ valid: true, errors: null });
   }
 });
 

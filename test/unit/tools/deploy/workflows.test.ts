@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { operations } from "../../../../functions/index.ts";
-import type { Document, JobModel, Operation } from "../../../../shared/operation.ts";
+import type {
+  Document,
+  JobFields,
+  JobOperation,
+  ListOperation,
+  Operation,
+} from "../../../../shared/operation.ts";
 import { workflowOf } from "../../../../tools/deploy/artefacts.ts";
 import { mostPages } from "../../../../tools/deploy/sweep-workflow.ts";
 import { mostLooks } from "../../../../tools/deploy/wait-workflow.ts";
@@ -15,14 +21,13 @@ import {
 
 const target = { account: "1234567890123456", region: "cn-shanghai", stage: "" };
 const start = Date.parse("2026-01-01T00:00:00Z");
-type JobOperation = Operation & { readonly job: JobModel };
-const withJobs = (operations as readonly Operation[]).filter((each): each is JobOperation => !!each.job);
-const singles = withJobs.filter(({ pages }) => !pages);
-const list = withJobs.find(({ pages }) => pages) as JobOperation;
+const withJobs = (operations as readonly Operation[]).filter((each) => each.kind !== "batch");
+const singles = withJobs.filter((each) => each.kind === "job");
+const list = withJobs.find((each) => each.kind === "list") as ListOperation;
 
 const definition = (operation: Operation) => workflowOf(operation, target) as Workflow;
-const wordFor = ({ job }: JobOperation, phase: string) =>
-  Object.keys(job.phases).find((word) => job.phases[word] === phase) as string;
+const wordFor = ({ phases }: JobFields, phase: string) =>
+  Object.keys(phases).find((word) => phases[word] === phase) as string;
 
 /** Every name that a state goes on to. */
 function nexts({ Next, Default, Branches = [], Catch = [] }: State): string[] {
@@ -76,7 +81,7 @@ describe.each(singles)("waiting by $name", (operation) => {
   });
 
   test("waits as long as the answer says", async () => {
-    const created = operation.job.created;
+    const created = operation.createdField;
     const job = created ? { [created]: "2025-12-31T23:50:00Z" } : {};
     const { world } = await run([
       inState(operation, pending, job),
@@ -89,7 +94,7 @@ describe.each(singles)("waiting by $name", (operation) => {
     const failed = wordFor(operation, "failed");
     const { status, code, output } = await run([inState(operation, failed, { Code: "QueryMaterialFailed" })]);
     expect({ status, code }).toEqual({ status: "Failed", code: "JobFailed" });
-    const words = operation.job.failures ? "FailureShotList" : "QueryMaterialFailed";
+    const words = operation.failurePaths ? "FailureShotList" : "QueryMaterialFailed";
     expect(JSON.stringify(output)).toContain(words);
     expect(output).toMatchObject({ answer: { lifecycle: { phase: "failed", state: failed } } });
   });
@@ -153,7 +158,7 @@ test("a cancelled job has an end of its own", async () => {
 });
 
 describe("sweeping a list", () => {
-  const items = list.pages?.items as string;
+  const items = list.itemsField;
   const job = (JobId: string, Status: string) => ({ JobId, Status, InputConfig: "x".repeat(5_000) });
   const page = (jobs: Document[], more?: Document): Step => ({
     document: { RequestId: "r", [items]: jobs },
