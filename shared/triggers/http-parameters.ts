@@ -2,7 +2,7 @@ import { ProblemError, shownName, type Violation } from "../errors/problem.ts";
 import { parseJson } from "../json/parse.ts";
 import { isObject } from "../json/value.ts";
 import { largestRequest } from "./caller.ts";
-import type { Headers, HttpRequest } from "./http.ts";
+import type { Headers, HttpRequest } from "./http-request.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -4,19 +4,7 @@ import type { CallerKind } from "../validation/rules.ts";
 import type { Caller, Result } from "./caller.ts";
 import { etagOf, matches } from "./etag.ts";
 import { readParameters } from "./http-parameters.ts";
-
-/** A request as an HTTP trigger and an API gateway both describe it. */
-export interface HttpRequest {
-  readonly method: string;
-  readonly headers: unknown;
-  readonly query: unknown;
-  readonly path: unknown;
-  readonly body: unknown;
-  readonly isBase64Encoded: unknown;
-}
-
-/** Header names in lower case, text values only. */
-export type Headers = Readonly<Record<string, string>>;
+import type { Headers, HttpRequest } from "./http-request.ts";
 
 /** Seconds to wait where nobody says how long. */
 const politePause = 1;
