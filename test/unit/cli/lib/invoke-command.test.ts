@@ -128,7 +128,7 @@ describe("options", () => {
     [["--Jobid", "j"], "unknown option '--Jobid'\n(Did you mean --JobId?)"],
     [["--nothing"], "unknown option '--nothing'"],
     [["--JobId"], "option '--JobId <text>' argument missing"],
-    [["j"], "too many arguments for 'invoke'. Expected 0 arguments but got 1."],
+    [["j"], "too many arguments. Expected 0 arguments but got 1."],
   ])("refuses %j: %s", (args, message) => {
     expect(() => read(convert, ...args)).toThrow(message);
   });

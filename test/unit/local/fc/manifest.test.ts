@@ -67,10 +67,8 @@ test("what can't be read is told by file and place", () => {
   const wrongProp = manifest(yaml.replace("timeout: 7", "timeout: seven"));
   expect(wrongProp.read).toThrow(wrongProp.path);
   expect(wrongProp.read).toThrow("resources.fn.props.timeout");
-  expect(manifest(yaml.replace("vars.suffix", "vars.sufix")).read).toThrow("{vars.sufix} has no value here");
-  expect(manifest(yaml.replace("env('A', 'fallback')", "env('A')")).read).toThrow(
-    "{env('A')} has no value here",
-  );
+  expect(manifest(yaml.replace("vars.suffix", "vars.sufix")).read).toThrow("{vars.sufix} has no value");
+  expect(manifest(yaml.replace("env('A', 'fallback')", "env('A')")).read).toThrow("{env('A')} has no value");
   expect(manifest("resources: [").read).toThrow("can't be read as a manifest");
   expect(() => readManifest("/nowhere/s.yaml")).toThrow("/nowhere/s.yaml");
 });
