@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { makeCertificate } from "../support/wire/certificate.ts";
 import { countCalls } from "./calls.ts";
 import { cases } from "./cases.ts";
-import { makeCertificate } from "./certificate.ts";
 import { measureCold } from "./cold.ts";
 import { measureDetection } from "./detection.ts";
 import { isBusy, machine } from "./machine.ts";

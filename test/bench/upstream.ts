@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import type { Certificate } from "./certificate.ts";
+import type { Certificate } from "../support/wire/certificate.ts";
 import { here } from "./invocation.ts";
 
 /** What stands in for ICE, in a process of its own. */

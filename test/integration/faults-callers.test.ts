@@ -1,11 +1,15 @@
+import { readFileSync } from "node:fs";
+import { createServer } from "node:https";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { operation } from "../../functions/get-media-convert-job/operation.ts";
 import { type Cloud, type CloudOptions, startCloud } from "../../local/cloud.ts";
+import { closeServer, listen } from "../../local/http/listen.ts";
 import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
 import type { Document } from "../../shared/operation.ts";
 import { callers } from "../support/cloud/callers.ts";
 import { changedManifest } from "../support/cloud/changed-manifest.ts";
 import { sampleParameters } from "../support/unit/samples.ts";
+import { makeCertificate } from "../support/wire/certificate.ts";
 import { control } from "../support/wire/ice-control.ts";
 
 const known = sampleParameters[operation.name] as Document;
@@ -152,6 +156,24 @@ describe("where the function itself is the reason, every caller", () => {
         { parameter: "ICE_TIMEOUT_MS", problem: "must be a whole number from 10 to 600000" },
       ]);
     }
+  });
+
+  it("is told that ICE's certificate is not trusted", async () => {
+    const { keyFile, certificateFile, remove } = makeCertificate();
+    onTestFinished(remove);
+    const server = createServer({ key: readFileSync(keyFile), cert: readFileSync(certificateFile) });
+    const url = await listen(server, 0);
+    onTestFinished(() => closeServer(server));
+    const environment = { ICE_ENDPOINT: url.replace("http:", "https:") };
+    for (const document of await everyCaller({ environment })) expectProblem(document, "UpstreamUntrusted");
+  });
+
+  it("is told InternalError when the function has a bug", async () => {
+    const broken = "Math.random = () => { throw new TypeError('not a number'); }";
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(broken)}`;
+    const environment = { ICE_MAX_ATTEMPTS: "2", NODE_OPTIONS };
+    for (const document of await everyCaller({ environment }, { fault: "throttled" }))
+      expectProblem(document, "InternalError");
   });
 
   it("is told that there is no role", async () => {

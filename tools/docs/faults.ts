@@ -154,7 +154,7 @@ export const strangeAnswers: readonly StrangeAnswer[] = [
     { fault: "big-integers" },
     {
       drift: ["number beyond 2^53", "unknown field"],
-      note: "as ICE wrote them; doubles with `view=decoded` or `fields`",
+      note: "rounded only by `view=decoded` and `fields`",
     },
   ),
   everywhere({ fault: "prototype-keys" }, { drift: ["unknown field"] }),

@@ -17,7 +17,7 @@ test("a role that can't be assumed is told by its name and the reason, and asked
   script.refuse = true;
   const refused = await fire(host, "fn");
   expect(refused.status).toBe(403);
-  expect(JSON.parse(refused.text).Message).toBe(`${role} can't be assumed: EntityNotExist.Role`);
+  expect(JSON.parse(refused.text).Message).toBe(`The role ${role} can't be assumed: EntityNotExist.Role`);
   script.refuse = false;
   expect(JSON.parse((await fire(host, "fn")).text)).toEqual({
     accessKeyId: "STS.2",

@@ -14,7 +14,7 @@ export interface Certificate {
  * @throws Error when there is no openssl command
  */
 export function makeCertificate(): Certificate {
-  const folder = mkdtempSync(join(tmpdir(), "ims-functions-bench-"));
+  const folder = mkdtempSync(join(tmpdir(), "certificate-"));
   const keyFile = join(folder, "key.pem");
   const certificateFile = join(folder, "certificate.pem");
   const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
