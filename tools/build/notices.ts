@@ -11,7 +11,7 @@ export async function thirdPartyNotices(root: URL, metafile: Metafile): Promise<
   const folders = Object.values(metafile.outputs)
     .flatMap(({ inputs }) => Object.entries(inputs))
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-    .flatMap(([path]) => /^node_modules\/(@[^/]+\/)?[^/]+\//.exec(path)?.[0] ?? []);
+    .flatMap(([path]) => /^(.*\/)?node_modules\/(@[^/]+\/)?[^/]+\//.exec(path)?.[0] ?? []);
   const notices = await Promise.all([...new Set(folders)].sort().map((folder) => notice(root, folder)));
   return notices.join(`\n${"-".repeat(80)}\n\n`);
 }
