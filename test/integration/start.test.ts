@@ -16,7 +16,7 @@ const rooms = ["cli", "client", "functions", "local", "shared", "tools"];
 let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), "start-"));
-  for (const part of [...rooms, "package.json", "package-lock.json", "s.yaml"])
+  for (const part of [...rooms, "LICENSE", "package.json", "package-lock.json", "s.yaml"])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
 });
