@@ -3,10 +3,10 @@
  * too.
  */
 
-/** Milliseconds since the epoch; undefined for text in another form and for a time that does not exist. */
-export function parseIceTime(text: string): number | undefined {
-  const milliseconds = Date.parse(text);
-  return !Number.isNaN(milliseconds) && formatIceTime(milliseconds) === text ? milliseconds : undefined;
+/** Milliseconds since the epoch; undefined for a value in another form and for a time that does not exist. */
+export function parseIceTime(value: unknown): number | undefined {
+  const milliseconds = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  return !Number.isNaN(milliseconds) && formatIceTime(milliseconds) === value ? milliseconds : undefined;
 }
 
 /** @param milliseconds since the epoch; fractions of a second are dropped */

@@ -1,3 +1,4 @@
+import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { makeCommand } from "../../../../cli/invoke.ts";
 import { newCommand } from "../../../../cli/lib/command.ts";
@@ -101,7 +102,6 @@ describe("the help", () => {
     expect(option(batch, "MediaIds")?.flags).toBe("--MediaIds <a,b,...>");
     expect(option(batch, "MediaIds")?.description).toMatch(/ Required\.$/);
   });
-});
 
 describe("options", () => {
   /** Reads arguments by an operation's options, with a switch that the operation doesn't know. */

@@ -1,3 +1,4 @@
+import { Command } from "commander";
 import { expect, test } from "vitest";
 import { newCommand } from "../../../../cli/lib/command.ts";
 import { addTargetOptions, readTarget } from "../../../../cli/lib/target-options.ts";

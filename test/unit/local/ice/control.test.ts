@@ -31,7 +31,7 @@ describe("control refuses, and names what is wrong:", () => {
     [400, '"Job.JobId" is "other", not "a/b"', "PUT", convert, { document: { Job: { JobId: "other" } } }],
     [
       400,
-      "script.0: give looks or seconds, not both",
+      "script.0: give looks or seconds",
       "PUT",
       convert,
       { document, script: [{ state: "A", looks: 1, seconds: 1 }] },
