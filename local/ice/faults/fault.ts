@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { z } from "zod";
+import * as z from "zod";
 import type { Operation } from "../../../shared/operation.ts";
 import { sendReply, type TextReply, textReply } from "../../http/reply.ts";
 import type { Answer } from "../document.ts";

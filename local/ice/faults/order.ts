@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Operation } from "../../../shared/operation.ts";
 import { ControlError } from "../control-error.ts";
 import type { Listener } from "./fault.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { optionsOf } from "../../../../cli/lib/options.ts";
 import { operations } from "../../../../functions/index.ts";
 import type { Operation } from "../../../../shared/operation.ts";
-import { controlNames, refusal } from "../../../../shared/validation/controls.ts";
+import { accepted } from "../../../../shared/validation/all-rules.ts";
 
 const [, list, , batch, convert] = operations as readonly Operation[] as readonly [
   Operation,
@@ -23,12 +23,8 @@ describe("options", () => {
 
   it.each(operations as readonly Operation[])("explain every parameter and control of $name", (operation) => {
     const options = optionsOf(operation);
-    const suitable = controlNames.filter((name) => !refusal(name, operation, "direct"));
-    expect(options.map(({ long }) => long)).toEqual(
-      expect.arrayContaining(
-        [...Object.keys(operation.parameters.shape), ...suitable].map((name) => `--${name}`),
-      ),
-    );
+    const names = Object.keys(accepted(operation, "direct"));
+    expect(options.map(({ long }) => long)).toEqual(names.map((name) => `--${name}`));
     for (const { description } of options) expect(description).toMatch(/\w{2,}.*\.$/);
   });
 
