@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runCli } from "../../support/cloud/commands.ts";
+import { runCommand } from "../../support/cloud/commands.ts";
 
 describe.concurrent.each(["build", "deploy"])("%s", (command) => {
   it.each([
@@ -16,7 +16,6 @@ describe.concurrent.each(["build", "deploy"])("%s", (command) => {
     const { code, stderr } = await runCommand([command], { REGION: "cn hangzhou" });
     expect([code, stderr]).toEqual([2, expect.stringContaining('REGION is "cn hangzhou"')]);
   });
-
 });
 
 describe("the command line", () => {

@@ -7,7 +7,7 @@ import { readResources } from "../../../local/fc/manifest.ts";
 import { ruleViolations } from "../../../tools/deploy/props-rules.ts";
 import { propsSchema } from "../../../tools/deploy/props-schema.ts";
 import { verify } from "../../../tools/deploy/verify.ts";
-import { runCli } from "../../support/cloud/commands.ts";
+import { runCommand } from "../../support/cloud/commands.ts";
 
 const manifest = await readFile("s.yaml", "utf8");
 const ajv = new Ajv({ allErrors: true });
