@@ -3,10 +3,13 @@
  * too.
  */
 
-/** Milliseconds since the epoch; undefined for a value in another form and for a time that does not exist. */
-export function parseIceTime(value: unknown): number | undefined {
-  const milliseconds = typeof value === "string" ? Date.parse(value) : Number.NaN;
-  return !Number.isNaN(milliseconds) && formatIceTime(milliseconds) === value ? milliseconds : undefined;
+export const iceTimePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+/** Milliseconds since the epoch; undefined for anything but text in this form, and for a time that does not exist. */
+export function parseIceTime(text: unknown): number | undefined {
+  if (typeof text !== "string" || !iceTimePattern.test(text)) return undefined;
+  const milliseconds = Date.parse(text);
+  return !Number.isNaN(milliseconds) && formatIceTime(milliseconds) === text ? milliseconds : undefined;
 }
 
 /** @param milliseconds since the epoch; fractions of a second are dropped */
