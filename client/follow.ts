@@ -3,7 +3,7 @@ import type { Clock } from "../shared/runtime/clock.ts";
 import { FunctionError } from "./function-error.ts";
 import { InvocationError } from "./invocation-error.ts";
 
-type Call = (parameters: Document) => Promise<Document>;
+type CallFunction = (parameters: Document) => Promise<Document>;
 
 /** How long one invocation waits, in seconds: short at first, so that quick jobs are reported soon. */
 const firstWait = 1;
@@ -16,12 +16,16 @@ const betweenWaits = 1_000;
  * which is the time for all calls together, it calls until the job is done.
  * @throws the errors of `call`; while it waits and time is left, only those that are not retryable
  */
-export function follow(call: Call, parameters: Document, clock: Clock): AsyncGenerator<Document, void> {
+export function follow(
+  call: CallFunction,
+  parameters: Document,
+  clock: Clock,
+): AsyncGenerator<Document, void> {
   const waits = parameters.wait !== undefined && parameters.explain !== true;
   return waits ? followJob(call, parameters, clock) : followNext(call, parameters);
 }
 
-async function* followNext(call: Call, first: Document): AsyncGenerator<Document, void> {
+async function* followNext(call: CallFunction, first: Document): AsyncGenerator<Document, void> {
   const asked = new Set<string>();
   for (let next: unknown = first; next !== undefined; ) {
     const text = JSON.stringify(next);
@@ -33,7 +37,11 @@ async function* followNext(call: Call, first: Document): AsyncGenerator<Document
   }
 }
 
-async function* followJob(call: Call, parameters: Document, clock: Clock): AsyncGenerator<Document, void> {
+async function* followJob(
+  call: CallFunction,
+  parameters: Document,
+  clock: Clock,
+): AsyncGenerator<Document, void> {
   const end = clock.monotonic() + 1000 * Number(parameters.wait);
   const timeIsLeft = () => clock.monotonic() + betweenWaits < end;
   for (let longest = firstWait; ; longest = Math.min(longestWait, 2 * longest)) {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Document, JobOperation, ListOperation, Operation } from "../shared/operation.ts";
 import { packageRoot } from "./package-root.ts";
-import { join, subjectOf, valueAt } from "./subject.ts";
+import { joinPaths, subjectOf, valueAt } from "./subject.ts";
 
 /** The documented answer of an operation; undefined where its folder has none. */
 export function sampleOf(operation: Operation): Document | undefined {
@@ -25,5 +25,5 @@ export function exampleTime(operation: JobOperation | ListOperation): string {
 
 /** A field of what the documented sample is about: its job, or the first of a list. */
 function sampleValue(operation: Operation, field: string): unknown {
-  return valueAt(sampleOf(operation), join(subjectOf(operation).at, field));
+  return valueAt(sampleOf(operation), joinPaths(subjectOf(operation).at, field));
 }

@@ -2,7 +2,7 @@ import { isObject } from "../shared/json/value.ts";
 import type { Operation } from "../shared/operation.ts";
 
 /** Puts paths together: `Job` and `State` is `Job.State`; an empty one adds nothing. */
-export function join(...paths: readonly (string | number)[]): string {
+export function joinPaths(...paths: readonly (string | number)[]): string {
   return paths.filter((path) => path !== "").join(".");
 }
 
@@ -37,8 +37,8 @@ export interface Subject {
 
 export function subjectOf(operation: Operation): Subject {
   const { idField: id } = operation;
-  if (operation.kind === "batch") return { at: join(operation.foundField, 0), id, state: undefined };
-  const at = operation.kind === "list" ? join(operation.itemsField, 0) : operation.jobField;
+  if (operation.kind === "batch") return { at: joinPaths(operation.foundField, 0), id, state: undefined };
+  const at = operation.kind === "list" ? joinPaths(operation.itemsField, 0) : operation.jobField;
   return { at, id, state: operation.stateField };
 }
 

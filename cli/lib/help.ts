@@ -22,4 +22,4 @@ ${columns(
     String(code),
     exitCodeMeanings[name as keyof typeof exitCodes],
   ]),
-)}`;
+).trimEnd()}`;

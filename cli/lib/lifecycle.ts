@@ -4,14 +4,14 @@ import type { Document } from "../../shared/operation.ts";
 import { pick } from "../../shared/response/fields.ts";
 
 /**
- * The call with `lifecycle` among its fields: exit code and progress come from it, whether it is asked for or not.
- * @param fields undefined where the answer has nothing taken away
+ * Adds `lifecycle` to a call's fields: exit code and progress need it, even if the user does not.
+ * @param fields of the call; undefined for all fields
  */
 export function withLifecycle(parameters: Document, fields: readonly string[] | undefined): Document {
   return fields ? { ...parameters, fields: [...fields, "lifecycle"] } : parameters;
 }
 
-/** The answer to that call, as JSON has it when only `fields` were asked for. */
+/** The answer to that call with only the `fields` that the user wants. */
 export function withoutLifecycle(answer: Document, fields: readonly string[] | undefined): Document {
   if (!fields) return answer;
   const paths = fields.map((text) => parsePath(text) as Path);

@@ -2,27 +2,27 @@ import type { Invoke } from "../../client/invoke.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
 
-/** What became of one operation's calls. */
+/** The result of one operation's calls. */
 export interface Check {
   readonly operation: string;
-  /** The function answers, without asking ICE. */
+  /** Whether the function answers a call that does not need ICE. */
   readonly explains: boolean;
-  /** ICE answers the function. */
+  /** Whether the function gets an answer from ICE. */
   readonly answers: boolean;
-  /** Why one of both does not. */
+  /** The error, if one of both fails. */
   readonly error?: unknown;
 }
 
-/** Well formed, and nobody's: an ICE ID is mostly 32 hex digits. */
-const nobodysId = "0".repeat(32);
+/** A well-formed ID that does not exist: most ICE IDs are 32 hex digits. */
+const unusedId = "0".repeat(32);
 
 /**
- * Calls a function twice: for an explanation, then for as little as there is. For an ID that nobody has, NotFound is the
- * right answer. Never rejects.
- * @param id of a job or an asset that is there
+ * Calls a function twice: for an explanation, then for as little as possible. For an ID that does not exist, NotFound is
+ * the right answer. Never rejects.
+ * @param id of a job or an asset that exists; undefined uses one that does not
  */
 export async function smoke(invoke: Invoke, operation: Operation, id?: string): Promise<Check> {
-  const parameters = probe(operation, id ?? nobodysId);
+  const parameters = smallestCall(operation, id ?? unusedId);
   const check = { operation: operation.name, explains: false, answers: false };
   try {
     await invoke(operation, { ...parameters, explain: true });
@@ -35,7 +35,7 @@ export async function smoke(invoke: Invoke, operation: Operation, id?: string): 
   return { ...check, answers: true };
 }
 
-function probe(operation: Operation, id: string): Document {
+function smallestCall(operation: Operation, id: string): Document {
   if (operation.kind === "list") return { [operation.sizeField]: 1 };
   return { [operation.kind === "batch" ? operation.idsField : operation.idField]: id };
 }

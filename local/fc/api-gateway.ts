@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseJson } from "../../shared/json/parse.ts";
 import { indentedJsonReply, type Reply } from "../http/reply.ts";
 import type { ReceivedRequest } from "../http/request.ts";

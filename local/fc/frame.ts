@@ -28,7 +28,10 @@ export function frames(receive: (value: unknown) => void): (chunk: Buffer) => vo
   };
 }
 
-/** Reads a stream's text, in order, and calls `receive` with each whole line. A carriage return ends no line: the runtime writes it for a newline in a message. */
+/**
+ * Reads a stream's text, in order, and calls `receive` with each whole line. A carriage return ends no line: the runtime
+ * writes one for each newline in a message.
+ */
 export function lines(receive: (line: string) => void): (chunk: string) => void {
   let rest = "";
   return (chunk) => {

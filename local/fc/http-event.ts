@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import { z } from "zod";
+import * as z from "zod";
 import type { Reply } from "../http/reply.ts";
 import type { Pair } from "../signing/percent.ts";
 import { ServiceError } from "./errors.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseJson } from "../../shared/json/parse.ts";
 import { formatIceTime } from "../../shared/runtime/ice-time.ts";
 import type { Reply } from "../http/reply.ts";

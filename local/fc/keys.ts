@@ -14,7 +14,7 @@ export interface CallerKey {
 export type KeyRing = (accessKeyId: string) => CallerKey | undefined;
 
 /** The parts of a request that a signature covers. */
-export interface SignedRequest extends Omit<SignableRequest, "bodyHash"> {
+export interface SignedHttpRequest extends Omit<SignableRequest, "bodyHash"> {
   readonly body: Buffer;
 }
 
@@ -27,7 +27,7 @@ const toleranceMs = 15 * 60_000;
  * @param now milliseconds since the epoch
  * @throws ServiceError MissingRequiredHeader, InvalidAccessKeyID, AccessDenied or SignatureNotMatch
  */
-export function authenticateAcs3(request: SignedRequest, keys: KeyRing, now: number): void {
+export function authenticateAcs3(request: SignedHttpRequest, keys: KeyRing, now: number): void {
   const { headers, body } = request;
   const authorization = readAuthorization(required(headers, "authorization"));
   if (!authorization) throw denied("the Authorization header is not an ACS3-HMAC-SHA256 signature");
@@ -46,7 +46,7 @@ export function authenticateAcs3(request: SignedRequest, keys: KeyRing, now: num
  * @param now milliseconds since the epoch
  * @throws as authenticateAcs3
  */
-export function authenticateFc(request: SignedRequest, keys: KeyRing, now: number): void {
+export function authenticateFc(request: SignedHttpRequest, keys: KeyRing, now: number): void {
   const { headers } = request;
   const [, accessKeyId, signature] = /^FC ([^:]+):(.+)$/.exec(required(headers, "authorization")) ?? [];
   if (accessKeyId === undefined)

@@ -1,8 +1,8 @@
-// One function instance: a process of its own that runs a function's code the way Function Compute's built-in Node.js
-// runtime does. Plain CommonJS, because an instance must start as fast as Node itself.
+// One function instance: a process that runs a function's code as Function Compute's built-in Node.js runtime does.
+// Plain CommonJS, because an instance must start as fast as Node itself.
 //
 // File descriptor 3 carries frames from and to the host: four bytes of length, then a value of node:v8's serializer.
-// Descriptor 4 carries nothing: it closes when the host dies, and this process with it.
+// Descriptor 4 carries nothing: it closes when the host dies, and this process then exits.
 const { readSync, writeSync } = require("node:fs");
 const { Socket } = require("node:net");
 const { join } = require("node:path");
@@ -84,8 +84,8 @@ async function invoke({ event, context }) {
 
 function serve() {
   const request = read();
-  // What happened while frozen, a connection closed by its peer above all, comes before the request, as it does in a
-  // process that is thawed: one round of the event loop.
+  // One round of the event loop first: as in a process that is thawed, events from the time it was frozen come before
+  // the request. The most important one is a connection that its peer has closed.
   setImmediate(async () => {
     write(await invoke(request));
     setImmediate(serve);

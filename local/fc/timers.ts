@@ -88,7 +88,7 @@ const timers = (config: FunctionConfig) =>
 const unitMs = { m: 60_000, h: 3_600_000 };
 
 /**
- * When a timer fires next, strictly after a time. Expressions are `@every 5m`, or six fields, seconds first, in UTC or in
+ * When a timer fires next after a time, that time excluded. Expressions are `@every 5m`, or six fields, seconds first, in UTC or in
  * the zone of a `CRON_TZ=Area/City` before them.
  * @throws Error that names the expression
  */

@@ -82,7 +82,7 @@ export function createAccessKeys(clock: MovableClock): AccessKeys {
   function useNonce(nonce: string): void {
     const now = clock.wall();
     const seen = nonces.get(nonce);
-    // A signature can be sent again for as long as its timestamp is accepted: from its tolerance before to that after.
+    // A signature can be repeated while its timestamp is accepted: from the tolerance before it to the tolerance after it.
     if (seen !== undefined && now - seen <= 2 * timestampTolerance) throw new IceError("SignatureNonceUsed");
     nonces.set(nonce, now);
     forgetOldest(nonces, nonceLimit);

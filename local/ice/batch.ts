@@ -3,8 +3,9 @@ import type { BatchOperation, Document } from "../../shared/operation.ts";
 import { invalidParameter, missingParameter } from "./errors.ts";
 
 /**
- * Answers for many IDs at once: known ones are found, the others ignored, both in the order asked and each once.
- * Throws MissingParameter without an ID and InvalidParameter for more of them than one call may carry.
+ * Answers a call for many IDs: known ones are found, the others ignored. Both lists keep the order of the call and hold
+ * each ID once.
+ * @throws IceError MissingParameter without an ID, InvalidParameter for more IDs than one call may carry
  */
 export function answerBatch(
   { idsField, maxIdsPerCall, foundField, ignoredField }: BatchOperation,

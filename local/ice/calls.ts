@@ -10,8 +10,8 @@ import { answerIce, iceVersion } from "./ice.ts";
 import type { MovableClock } from "./movable-clock.ts";
 import type { PageTokens } from "./page-token.ts";
 import { errorReply } from "./refusal.ts";
-import { type Call, readCall } from "./request.ts";
 import type { RequestLog } from "./request-log.ts";
+import { type RpcCall, readRpcCall } from "./rpc-call.ts";
 import type { Store } from "./store.ts";
 import { answerSts, stsVersion } from "./sts.ts";
 
@@ -34,7 +34,7 @@ export async function handleCall(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const call = await readCall(request);
+  const call = await readRpcCall(request);
   const operation = call.version === iceVersion ? state.operations.get(call.action) : undefined;
   const drawn = state.schedule.draw(call.action, operation);
   state.log.add(call, state.clock.now(), drawn?.fault);
@@ -56,7 +56,7 @@ export async function handleCall(
   }
 }
 
-function answerCall(state: IceState, call: Call, operation: Operation | undefined): Answer {
+function answerCall(state: IceState, call: RpcCall, operation: Operation | undefined): Answer {
   const { keys, store, tokens } = state;
   const { action, format, method, parameters, signed, version } = call;
   if (method !== "GET" && method !== "POST") throw new IceError("UnsupportedHTTPMethod");
@@ -68,7 +68,7 @@ function answerCall(state: IceState, call: Call, operation: Operation | undefine
   return answerIce(operation, parameters, store, tokens);
 }
 
-function replyTo(call: Call, answer: () => Answer): TextReply {
+function replyTo(call: RpcCall, answer: () => Answer): TextReply {
   try {
     return jsonReply(200, answer().document);
   } catch (error) {

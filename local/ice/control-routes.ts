@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { IceState } from "./calls.ts";
 import { ControlError } from "./control-error.ts";
 import type { Listener } from "./faults/fault.ts";

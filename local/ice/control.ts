@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { z } from "zod";
+import * as z from "zod";
 import { parseJson } from "../../shared/json/parse.ts";
 import { readBody } from "../http/body.ts";
 import { jsonReply, sendReply } from "../http/reply.ts";

@@ -1,12 +1,12 @@
 import type { Document } from "../../shared/operation.ts";
 
-/** What ICE answers, and for an operation that lists, which page it is. */
+/** ICE's answer; for an operation that lists, with the position of its page. */
 export interface Answer {
   readonly document: Document;
   readonly page?: Page;
 }
 
-/** Where a page starts, how large it was asked for, and the token of any other page of the same list. */
+/** The position of a page: where it starts, its requested size, and the tokens of the list's other pages. */
 export interface Page {
   readonly offset: number;
   readonly size: number;

@@ -1,6 +1,6 @@
 /**
- * The codes that ICE and its gateway answer with, each with its HTTP status and its usual message. Any other code is
- * possible too: see the fault `code`.
+ * The error codes of ICE and its gateway, each with its HTTP status and usual message. The fault `code` can send any
+ * other code, too.
  */
 const known: Readonly<Record<string, readonly [status: number, message: string]>> = {
   MissingParameter: [400, "A mandatory parameter is missing."],
@@ -37,7 +37,7 @@ const known: Readonly<Record<string, readonly [status: number, message: string]>
 /** The codes that have a usual status and message. */
 export const knownCodes: string[] = Object.keys(known);
 
-/** A request that ICE, STS or their gateway refuses. */
+/** ICE, STS or their gateway refuses a request. */
 export class IceError extends Error {
   readonly code: string;
   /** HTTP status. */

@@ -1,19 +1,19 @@
 import { valueAt, withValue } from "../../functions/subject.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
-import { type Position, positionAt, type Step } from "./script.ts";
+import { type Position, positionAt, type ScriptStep } from "./script.ts";
 
-/** A job that moves through its script as time passes and as it is looked at. */
+/** A job that moves through its script with time and with each look. */
 export interface Job {
   readonly id: string;
-  /** ICE's word for its state now. */
+  /** ICE's word for its current state. */
   state(): unknown;
-  /** As it stands now. */
+  /** The current document. */
   peek(): Document;
-  /** As it stands now; counts as a look. */
+  /** The current document; counts as a look. */
   look(): Document;
 }
 
-/** The jobs of every operation, by operation and ID; edges of IDs don't count, as the documented ones carry blanks. */
+/** The jobs of all operations, by operation and ID. IDs are trimmed, because the documented ones have blanks at their ends. */
 export interface Jobs {
   put(operation: Operation, id: string, stored: Stored): void;
   get(operation: Operation, id: string): Job | undefined;
@@ -21,11 +21,11 @@ export interface Jobs {
   clear(): void;
 }
 
-/** A job as it was put: the document, where in it the state is, and its script (empty: the document stays). */
+/** A job as it was put: its document, the path of the state in it, and its script; an empty script changes nothing. */
 export interface Stored {
   readonly document: Document;
   readonly statePath: string;
-  readonly script: readonly Step[];
+  readonly script: readonly ScriptStep[];
 }
 
 export function createJobs(now: () => number): Jobs {

@@ -4,11 +4,11 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:
 export interface PageTokens {
   /** The token of the page that starts at `offset` of the list that `query` asks for. */
   issue(query: string, offset: number): string;
-  /** The offset, or undefined when the token is none or was issued for another query. */
+  /** The offset; undefined for text that is not a token, and for a token of another query. */
   read(query: string, token: string): number | undefined;
 }
 
-/** Opaque tokens, as ICE's look: one enciphered block in base64, so `+`, `/` and `=` occur. */
+/** Opaque tokens like ICE's: one encrypted block in base64, so that `+`, `/` and `=` occur. */
 export function createPageTokens(): PageTokens {
   const key = randomBytes(16);
   return {

@@ -1,6 +1,6 @@
-import type { Call } from "./request.ts";
+import type { RpcCall } from "./rpc-call.ts";
 
-/** What was asked, without what could be used to ask again: the key masked, neither signature nor token. */
+/** A request without its credentials: the key is masked; signature and token are left out. */
 export interface LoggedRequest {
   readonly time: string;
   readonly version: string;
@@ -14,9 +14,9 @@ export interface LoggedRequest {
 
 /** The last requests, the oldest first. */
 export interface RequestLog {
-  add(call: Call, time: number, fault: string | undefined): void;
+  add(call: RpcCall, time: number, fault: string | undefined): void;
   readonly entries: readonly LoggedRequest[];
-  /** Forgets them; returns what there was. */
+  /** Removes and returns all requests. */
   drain(): readonly LoggedRequest[];
 }
 
@@ -43,7 +43,7 @@ export function createRequestLog(): RequestLog {
   };
 }
 
-/** The kind of a key and its end: enough to tell two apart. */
+/** The first and last characters of a key: enough to tell two keys apart. */
 function mask(accessKeyId: string): string {
   return accessKeyId.length < 16 ? "****" : `${accessKeyId.slice(0, 4)}****${accessKeyId.slice(-4)}`;
 }

@@ -1,11 +1,11 @@
-/** One state of a scripted job: for so many looks, for so many seconds, or (with neither) for ever. */
-export interface Step {
+/** One state of a scripted job. It lasts for a number of looks or of seconds, or forever. */
+export interface ScriptStep {
   readonly state: string;
   readonly looks?: number | undefined;
   readonly seconds?: number | undefined;
 }
 
-/** Where a script stands: the step, when it began (milliseconds) and how often it was looked at. */
+/** A position in a script: the step, when it began (milliseconds since the epoch) and how many looks it has had. */
 export interface Position {
   readonly step: number;
   readonly began: number;
@@ -13,10 +13,10 @@ export interface Position {
 }
 
 /**
- * Where a script stands when somebody looks at a time. A step of seconds begins when the one before was due to end,
- * so a timeline does not depend on who looks when; a step after looks begins with the next look. The last step stays.
+ * The position at a time. A step of seconds ends at its due time, whenever the next look comes; a step of looks ends with
+ * the look after its last one. The last step stays.
  */
-export function positionAt(script: readonly Step[], position: Position, now: number): Position {
+export function positionAt(script: readonly ScriptStep[], position: Position, now: number): Position {
   const { seconds, looks } = script[position.step] ?? {};
   if (position.step >= script.length - 1) return position;
   const step = position.step + 1;

@@ -3,7 +3,7 @@ import { acs3Mismatch, readAuthorization, sha256, unsignedHeader } from "../sign
 import type { Pair } from "../signing/percent.ts";
 import { v1Mismatch } from "../signing/v1.ts";
 
-/** What a caller says of itself and of its signature; undefined is what it left out. */
+/** The caller's credentials and signature; undefined for each part that it left out. */
 export interface Signed {
   readonly scheme: "V1" | "ACS3";
   readonly accessKeyId: string | undefined;
@@ -12,11 +12,11 @@ export interface Signed {
   readonly nonce: string | undefined;
   /** Why the signature can't be checked at all. */
   readonly flaw: string | undefined;
-  /** Compares the signature with the one that a secret gives: undefined, or how the gateway says that they differ. */
+  /** Checks the signature with a secret: undefined when it is right, otherwise the gateway's error message. */
   mismatch(secret: string): string | undefined;
 }
 
-/** Reads a signature of version 1, which is among the parameters, whether in the query or in a form. */
+/** Reads a signature of version 1. It is in the parameters, of the query or of a form. */
 export function readV1(method: string, parameters: readonly Pair[]): Signed {
   const values = new Map(parameters);
   return {
@@ -30,7 +30,7 @@ export function readV1(method: string, parameters: readonly Pair[]): Signed {
   };
 }
 
-/** Reads a signature of version 3, which is in the headers. */
+/** Reads a signature of version 3. It is in the headers. */
 export function readAcs3(
   method: string,
   query: readonly Pair[],

@@ -1,11 +1,11 @@
 import { sampleOf } from "../../functions/samples.ts";
-import { join, valueAt, withValue } from "../../functions/subject.ts";
+import { joinPaths, valueAt, withValue } from "../../functions/subject.ts";
 import { isObject } from "../../shared/json/value.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
-import type { Step } from "./script.ts";
+import type { ScriptStep } from "./script.ts";
 
-/** All that ICE knows: jobs, and assets by their ID. */
+/** ICE's data: jobs, and assets by their ID. */
 export interface Store {
   readonly jobs: Jobs;
   readonly assets: Map<string, Document>;
@@ -29,31 +29,36 @@ export function createStore(operations: readonly Operation[], now: () => number)
 }
 
 /**
- * Puts a job under an ID. The document is ICE's answer; for an operation that lists, an answer with one item or the
- * item alone. Its ID is filled in where it has none. Returns what is wrong with the document, or undefined.
+ * Stores a job under an ID.
+ * @param document ICE's answer; for an operation that lists, an answer with one item, or the item alone. An ID that is
+ *   missing in it is added.
+ * @returns what is wrong with the document; undefined when it was stored
  */
 export function putJob(
   store: Store,
   operation: Operation,
   id: string,
   document: Document,
-  script: readonly Step[] = [],
+  script: readonly ScriptStep[] = [],
 ): string | undefined {
   if (operation.kind === "batch")
-    return `${operation.name} has no jobs; put its assets to /_control/assets/<MediaId>.`;
+    return `${operation.name} has no jobs. Use PUT /_control/assets/<MediaId> for its assets.`;
   const [item, ...more] = operation.kind === "list" ? itemsOf(document, operation.itemsField) : [document];
-  if (!isObject(item) || more.length > 0) return "The document has to hold exactly one job.";
+  if (!isObject(item) || more.length > 0) return "The document must hold exactly one job.";
   const at = operation.kind === "list" ? "" : operation.jobField;
   if (!isObject(valueAt(item, at))) return `The document has no "${at}".`;
-  const idPath = join(at, operation.idField);
+  const idPath = joinPaths(at, operation.idField);
   const ownId = valueAt(item, idPath) ?? id;
   if (String(ownId).trim() !== id.trim()) return `The document's "${idPath}" is "${ownId}", not "${id}".`;
   const named = withValue(item, idPath, ownId) as Document;
-  store.jobs.put(operation, id, { document: named, statePath: join(at, operation.stateField), script });
+  store.jobs.put(operation, id, { document: named, statePath: joinPaths(at, operation.stateField), script });
   return undefined;
 }
 
-/** Puts an asset under an ID. Returns what is wrong with the document, or undefined. */
+/**
+ * Stores an asset under an ID.
+ * @returns what is wrong with the document; undefined when it was stored
+ */
 export function putAsset(store: Store, idField: string, id: string, document: Document): string | undefined {
   const ownId = document[idField] ?? id;
   if (String(ownId).trim() !== id.trim()) return `The document's "${idField}" is "${ownId}", not "${id}".`;
@@ -70,12 +75,12 @@ function putSample(store: Store, operation: Operation, sample: Document): void {
   }
   const documents = kind === "list" ? itemsOf(sample, operation.itemsField) : [sample];
   for (const document of documents) {
-    const id = valueAt(document, kind === "list" ? idField : join(operation.jobField, idField));
+    const id = valueAt(document, kind === "list" ? idField : joinPaths(operation.jobField, idField));
     if (isObject(document)) putJob(store, operation, String(id), document);
   }
 }
 
-/** The items of an answer that lists, or the item that it is itself. */
+/** The items of a list answer; a document without a list is the only item. */
 function itemsOf(document: Document, path: string): readonly unknown[] {
   const items = valueAt(document, path);
   return Array.isArray(items) ? items : [document];

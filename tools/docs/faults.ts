@@ -2,31 +2,31 @@ import { bodies, strangeStatuses } from "../../local/ice/faults/replies.ts";
 import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
 import type { Stopped } from "../../shared/response/additions.ts";
 
-/** What ICE does, as the local ICE is told to do it. */
+/** The order of a fault for the local ICE. */
 export type FaultOrder = Readonly<Record<string, unknown>> & { readonly fault: string };
 
-/** Something that comes in place of an answer, and what a caller sees of it. */
+/** A fault that replaces the answer, and what a caller sees. */
 export interface Failure {
   readonly order: FaultOrder;
-  /** While it lasts: an error, or ICE's answer all the same. */
+  /** While the fault lasts: an error, or ICE's answer. */
   readonly sees: ErrorCode | "answer";
-  /** When it strikes one call alone. */
+  /** When the fault concerns a single attempt. */
   readonly once: ErrorCode | "answer";
 }
 
-/** What comes with ICE's document, and what the log tells of it. */
+/** What the answer and the log say when a caller gets ICE's document. */
 export interface Answered {
-  /** Of the job, where it isn't what ICE's own word says. */
+  /** The job's phase, if the fault changes it. */
   readonly phase?: "unknown";
   readonly missing?: true;
   readonly stopped?: Stopped["reason"];
-  /** Kinds of difference. */
+  /** The kinds of drift in the log. */
   readonly drift?: readonly string[];
-  /** What else there is to say. */
+  /** A remark. */
   readonly note?: string;
 }
 
-/** An answer with something wrong in it, and what a caller sees of it; undefined where it makes no sense. */
+/** A fault inside an answer, and what a caller sees; undefined where the fault is not possible. */
 export interface StrangeAnswer {
   readonly order: FaultOrder;
   readonly job?: ErrorCode | Answered;
@@ -40,12 +40,12 @@ const failure = (order: FaultOrder, sees: Failure["sees"], once = afterRetry(see
   once,
 });
 
-/** What a retry helps is answered, when it has passed by then. */
+/** If a retry can help, the next attempt is answered. */
 function afterRetry(sees: Failure["sees"]): Failure["sees"] {
   return sees !== "answer" && catalogue[sees].retryable ? "answer" : sees;
 }
 
-/** Of the whole server, so that there is no striking one call alone. */
+/** This fault concerns the whole server, never a single attempt. */
 export const refused: Failure = failure(
   { fault: "refused", forMs: 500 },
   "UpstreamUnavailable",
@@ -60,7 +60,7 @@ export const brokenConnections: readonly Failure[] = [
   failure({ fault: "closed-on-reuse" }, "answer"),
 ];
 
-/** What only a time-out ends. */
+/** Faults that only a timeout ends. */
 export const silences: readonly Failure[] = [
   failure({ fault: "stall" }, "UpstreamTimeout"),
   failure({ fault: "drip" }, "UpstreamTimeout"),
@@ -70,7 +70,7 @@ export const silences: readonly Failure[] = [
 export const refusals: readonly Failure[] = [
   failure({ fault: "throttled" }, "Throttled"),
   failure({ fault: "throttled", retryAfterMs: 50 }, "Throttled"),
-  // Longer than any function has.
+  // Longer than the timeout of any function.
   failure({ fault: "throttled", retryAfterMs: 600_000 }, "Throttled", "Throttled"),
   failure({ fault: "expired-token" }, "UpstreamAuthenticationFailed"),
   failure({ fault: "mismatched-token" }, "UpstreamAuthenticationFailed"),
@@ -82,7 +82,7 @@ export const refusals: readonly Failure[] = [
   failure({ fault: "string" }, "UpstreamUnavailable"),
 ];
 
-/** Statuses, by what stands in the body: only ICE's own JSON says what they mean, but for 429. */
+/** Statuses, by the body that comes with them: apart from 429, only ICE's own JSON gives them a meaning. */
 export const statuses: readonly Failure[] = strangeStatuses.flatMap((status) =>
   bodies.map((as) => failure({ fault: "status", status, as }, seenOfStatus(status, as))),
 );
@@ -115,10 +115,10 @@ const byCode: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
   ConfigurationError: ["InvalidAction.NotFound", "InvalidVersion"],
 };
 
-/** A signature that came too early, too late or twice is made anew once. */
+/** A call with a signature that was too early, too late or used twice is signed again once. */
 const staleSignatures = ["SignatureNonceUsed", "IllegalTimestamp", "InvalidTimeStamp.Expired"];
 
-/** Every code that ICE is known to answer with. */
+/** All known error codes of ICE. */
 export const codes: readonly Failure[] = [
   ...Object.entries(byCode).flatMap(([sees, list]) =>
     list.map((code) => failure({ fault: "code", code }, sees as ErrorCode)),
@@ -135,7 +135,7 @@ const everywhere = (order: FaultOrder, sight: ErrorCode | Answered): StrangeAnsw
   batch: sight,
 });
 
-/** Lists are asked with `pages=all`. */
+/** For lists, with `pages=all`. */
 export const strangeAnswers: readonly StrangeAnswer[] = [
   {
     order: { fault: "unknown-state" },
@@ -158,7 +158,7 @@ export const strangeAnswers: readonly StrangeAnswer[] = [
     },
   ),
   everywhere({ fault: "prototype-keys" }, { drift: ["unknown field"] }),
-  everywhere({ fault: "duplicate-keys" }, { note: "the last of the two counts" }),
+  everywhere({ fault: "duplicate-keys" }, { note: "the last of the two is used" }),
   // More than a function of 256 MB can take, and less than one of 512 MB can.
   {
     order: { fault: "huge" },
@@ -178,6 +178,6 @@ export const strangeAnswers: readonly StrangeAnswer[] = [
   { order: { fault: "repeated-token" }, list: { stopped: "repeatedToken" } },
   { order: { fault: "empty-page" }, list: { stopped: "repeatedToken" } },
   { order: { fault: "oversized-page" }, list: {} },
-  { order: { fault: "found-and-ignored" }, batch: { note: "found wins: it is not in `IgnoredList`" } },
+  { order: { fault: "found-and-ignored" }, batch: { note: "found wins: the ID is not in `IgnoredList`" } },
   { order: { fault: "not-accounted-for" }, batch: { missing: true } },
 ];

@@ -1,9 +1,9 @@
-import { join, type Subject, subjectOf, valueAt, withValue } from "../../../functions/subject.ts";
+import { joinPaths, type Subject, subjectOf, valueAt, withValue } from "../../../functions/subject.ts";
 import { isObject } from "../../../shared/json/value.ts";
 import type { Document, Operation } from "../../../shared/operation.ts";
 import type { Answer } from "../document.ts";
 
-/** Gives the JSON text that goes out in an answer's place. */
+/** Makes the JSON text that is sent instead of an answer. */
 type Write<Settings = unknown> = (answer: Answer, operation: Operation, settings: Settings) => string;
 
 export const unknownState = rewritten((fields, { state }) =>
@@ -59,8 +59,8 @@ export const foundAndIgnored: Write = ({ document }, operation) => {
   const ignored = operation.kind === "batch" ? operation.ignoredField : "";
   const both = withValue(
     document,
-    join(ignored, listAt(document, ignored).length),
-    valueAt(document, join(at, id)),
+    joinPaths(ignored, listAt(document, ignored).length),
+    valueAt(document, joinPaths(at, id)),
   );
   return JSON.stringify(both);
 };
@@ -70,7 +70,7 @@ export const notAccountedFor: Write = ({ document }, operation) => {
   return JSON.stringify(withValue(document, found, listAt(document, found).slice(1)));
 };
 
-/** Changes the fields of the job or asset; an answer without one goes out as it is. */
+/** Changes the fields of the job or asset; an answer without one is sent as it is. */
 function rewritten(change: (fields: Document, subject: Subject) => unknown): Write {
   return ({ document }, operation) => {
     const subject = subjectOf(operation);
@@ -80,7 +80,7 @@ function rewritten(change: (fields: Document, subject: Subject) => unknown): Wri
   };
 }
 
-/** Puts members, written as JSON text because no object can hold them, before the others of the job or asset. */
+/** Adds members before those of the job or asset. They are JSON text, because no object can hold them. */
 function spliced<Settings = unknown>(
   members: (subject: Subject, settings: Settings) => string,
 ): Write<Settings> {

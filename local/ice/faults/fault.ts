@@ -1,14 +1,14 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { z } from "zod";
+import * as z from "zod";
 import type { Operation } from "../../../shared/operation.ts";
 import { sendReply, type TextReply, textReply } from "../../http/reply.ts";
 import type { Answer } from "../document.ts";
-import type { Call } from "../request.ts";
+import type { RpcCall } from "../rpc-call.ts";
 
-/** A call that a fault may strike. */
+/** A call that a fault can be applied to. */
 export interface Exchange {
-  readonly call: Call;
+  readonly call: RpcCall;
   /** Undefined for a call to STS. */
   readonly operation: Operation | undefined;
   readonly response: ServerResponse;
@@ -79,7 +79,7 @@ export function serverWide<S extends Shape>(
 /** A fault that replaces the answer by another reply. */
 export function instead<S extends Shape = Record<never, never>>(
   meaning: string,
-  reply: (call: Call, settings: Settings<S>) => TextReply,
+  reply: (call: RpcCall, settings: Settings<S>) => TextReply,
   shape?: S,
 ): Fault {
   return define(meaning, shape, (settings) => ({ call, response }) => {

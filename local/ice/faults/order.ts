@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Operation } from "../../../shared/operation.ts";
 import { ControlError } from "../control-error.ts";
 import type { Listener } from "./fault.ts";
@@ -6,16 +6,16 @@ import { chooseRandomly } from "./random.ts";
 import type { Order } from "./schedule.ts";
 import { faultText, findFault } from "./vocabulary.ts";
 
-/** An order that was read; `atOnce` is what there is to do now, in its place. */
+/** An order; with `atOnce`, a fault to apply now instead. */
 interface ReadOrder {
   readonly order: Order;
   readonly atOnce?: (listener: Listener) => void;
 }
 
 /**
- * Reads an order as control takes it: `{fault, operation?, times?, …settings}`, where the operation is one of ICE's or
- * AssumeRole. It strikes once unless `times` says more; `random` goes on without end unless it says less. Throws a
- * ZodError, or a ControlError for a fault that there is not and for one that makes no sense for its operation.
+ * Reads the order of a control request: `{fault, operation?, times?, …settings}`. The operation is one of ICE's or
+ * AssumeRole. Without `times` the fault is applied to one call, and `random` to all calls.
+ * @throws ZodError; ControlError for an unknown fault, and for one that is not possible for its operation
  */
 export function readOrder(
   input: unknown,
@@ -30,7 +30,7 @@ export function readOrder(
   const { fits, atOnce, prepare } = findFault(fault);
   const drawn = { fault, strike: prepare(settings) };
   if (action && !fits(operations.get(action)))
-    throw new ControlError(`"${fault}" makes no sense for ${action}.`);
+    throw new ControlError(`The fault "${fault}" is not possible for ${action}.`);
   const choose: Order["choose"] = (operation) => (fits(operation) ? drawn : undefined);
   const order = { action, times: times ?? 1, choose };
   return atOnce ? { order, atOnce: (listener) => atOnce(listener, settings) } : { order };

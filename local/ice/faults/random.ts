@@ -1,17 +1,18 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Order } from "./schedule.ts";
 import { findFault, vocabulary } from "./vocabulary.ts";
 
 export const randomSettings = z.strictObject({
   probability: z.number().min(0).max(1),
   seed: z.int().optional(),
-  /** Names of faults, or faults with their settings; every one that needs no settings when it is left out. */
+  /** Names of faults, or faults with their settings. By default, all faults that need no settings. */
   among: z.array(z.union([z.string(), z.looseObject({ fault: z.string() })])).optional(),
 });
 
 /**
- * For each call, draws whether a fault strikes it and which one, of those that fit. Equal seeds and calls give equal
- * faults. Throws a ZodError or a ControlError for settings that are not right.
+ * Decides at random for each call whether a fault is applied, and which of the possible ones. Equal seeds and calls give
+ * equal faults.
+ * @throws ZodError or ControlError for wrong settings
  */
 export function chooseRandomly(given: unknown, usualSeed: number): Order["choose"] {
   const { probability, among = usualChoice(), seed = usualSeed } = randomSettings.parse(given);
@@ -32,7 +33,7 @@ function usualChoice(): string[] {
   return Object.keys(vocabulary).filter((name) => findFault(name).settings.safeParse({}).success);
 }
 
-/** A generator of numbers from 0 to 1 that a seed determines: mulberry32. */
+/** A generator of random numbers from 0 to 1 with a seed: mulberry32. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { jsonReply, type TextReply, textReply } from "../../http/reply.ts";
 import { IceError } from "../errors.ts";
 import { errorDocument } from "../refusal.ts";
-import type { Call } from "../request.ts";
+import type { RpcCall } from "../rpc-call.ts";
 
 export const strangeStatuses = [400, 403, 404, 429, 500, 502, 503, 504] as const;
 export const bodies = ["ice", "no-code", "html", "empty"] as const;
@@ -25,7 +25,7 @@ const codes: Readonly<Record<StatusSettings["status"], string>> = {
 };
 
 /** A status with one of four bodies: ICE's error document, the same without Code, a proxy's HTML page, nothing. */
-export function statusReply(call: Call, { status, as, retryAfterMs }: StatusSettings): TextReply {
+export function statusReply(call: RpcCall, { status, as, retryAfterMs }: StatusSettings): TextReply {
   const headers = retryAfter(retryAfterMs);
   const { Code, ...rest } = errorDocument(new IceError(codes[status]), call.host);
   switch (as) {
@@ -48,22 +48,22 @@ interface CodeSettings {
 }
 
 /** Any refusal by ICE, by its code. */
-export function codeReply(call: Call, { code, status, message, retryAfterMs }: CodeSettings): TextReply {
+export function codeReply(call: RpcCall, { code, status, message, retryAfterMs }: CodeSettings): TextReply {
   const error = new IceError(code, message, status);
   return jsonReply(error.status, errorDocument(error, call.host), retryAfter(retryAfterMs));
 }
 
 /** The refusal with this code. */
-export function refusal(code: string): (call: Call) => TextReply {
+export function refusalWith(code: string): (call: RpcCall) => TextReply {
   return (call) => codeReply(call, { code });
 }
 
-export function throttled(call: Call, { retryAfterMs }: Pick<CodeSettings, "retryAfterMs">): TextReply {
+export function throttled(call: RpcCall, { retryAfterMs }: Pick<CodeSettings, "retryAfterMs">): TextReply {
   return codeReply(call, { code: "Throttling.User", retryAfterMs });
 }
 
-/** The refusal of a wrong signature, with what the server signed. */
-export function signatureMismatch(call: Call): TextReply {
+/** The refusal of a wrong signature. Its message shows what the server signed. */
+export function signatureMismatch(call: RpcCall): TextReply {
   return codeReply(call, { code: "SignatureDoesNotMatch", message: call.signed.mismatch(randomUUID()) });
 }
 

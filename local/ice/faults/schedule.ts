@@ -7,15 +7,15 @@ export interface Drawn {
   readonly strike: Strike;
 }
 
-/** An order of faults: whose calls, how many of them, and which fault a call gets (undefined: none this time). */
+/** An order of faults: for which calls, for how many of them, and which fault a call gets (undefined for no fault). */
 export interface Order {
-  /** The action whose calls it strikes; undefined for every one of ICE's. */
+  /** The action whose calls get the fault; undefined for all of ICE's. */
   readonly action: string | undefined;
   readonly times: number;
   choose(operation: Operation | undefined): Drawn | undefined;
 }
 
-/** The orders that are in force, the oldest first. */
+/** The current orders, the oldest first. */
 export interface Schedule {
   add(order: Order): void;
   /** The fault that a call gets, if any; `operation` is undefined for a call to STS. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Operation } from "../../../shared/operation.ts";
 import { ControlError } from "../control-error.ts";
 import { knownCodes } from "../errors.ts";
@@ -7,7 +7,7 @@ import { type Fault, instead, onWire, serverWide, written } from "./fault.ts";
 import {
   bodies,
   codeReply,
-  refusal,
+  refusalWith,
   signatureMismatch,
   statusReply,
   strangeStatuses,
@@ -31,16 +31,19 @@ export const vocabulary: Readonly<Record<string, Fault>> = {
   "cut-body": onWire("the connection ends halfway through the body", wire.cutBody),
   "cut-gzip": onWire("the connection ends halfway through a compressed body", wire.cutGzip),
   stall: onWire("no byte of an answer ever comes", wire.stall),
-  drip: onWire("the body comes a byte at a time", wire.drip, { everyMs: ms(100) }),
-  "silent-on-reuse": onWire("an answer, then silence when the connection is used again", wire.silentOnReuse),
-  "closed-on-reuse": onWire("an answer, then the end when the connection is used again", wire.closedOnReuse),
+  drip: onWire("the body comes one byte at a time", wire.drip, { everyMs: ms(100) }),
+  "silent-on-reuse": onWire("an answer, then no reply when the connection is used again", wire.silentOnReuse),
+  "closed-on-reuse": onWire(
+    "an answer, then the connection is closed when it is used again",
+    wire.closedOnReuse,
+  ),
   refused: serverWide(
-    "every connection is cut and new ones are refused, at once and control's too, for a minute at most",
-    wire.refuse,
+    "all connections are cut at once and new ones refused, also for control requests, for one minute at most",
+    wire.refuseConnections,
     { forMs: ms(1000, 60_000) },
   ),
 
-  status: instead("a status, with ICE's JSON, that without Code, HTML, or nothing", statusReply, {
+  status: instead("a status with ICE's JSON, the same without Code, HTML, or no body", statusReply, {
     status: z.literal(strangeStatuses).default(503),
     as: z.enum(bodies).default("ice"),
     retryAfterMs,
@@ -55,48 +58,51 @@ export const vocabulary: Readonly<Record<string, Fault>> = {
     retryAfterMs,
   }),
   throttled: instead("too many calls", throttled, { retryAfterMs }),
-  "expired-token": instead("the session is over", refusal("InvalidSecurityToken.Expired")),
+  "expired-token": instead("the session has expired", refusalWith("InvalidSecurityToken.Expired")),
   "mismatched-token": instead(
-    "the token is another key's",
-    refusal("InvalidSecurityToken.MismatchWithAccessKey"),
+    "the token belongs to another key",
+    refusalWith("InvalidSecurityToken.MismatchWithAccessKey"),
   ),
-  "clock-skew": instead("the timestamp is too far away", refusal("InvalidTimeStamp.Expired")),
-  "nonce-used": instead("the nonce came before", refusal("SignatureNonceUsed")),
-  "signature-mismatch": instead("the signature is wrong: echoes the string to sign", signatureMismatch),
+  "clock-skew": instead("the timestamp is too old or too new", refusalWith("InvalidTimeStamp.Expired")),
+  "nonce-used": instead("the nonce was used before", refusalWith("SignatureNonceUsed")),
+  "signature-mismatch": instead(
+    "the signature is wrong; the message echoes the string to sign",
+    signatureMismatch,
+  ),
 
-  "unknown-state": written("a state word nobody knows", answers.unknownState, jobs),
-  "unknown-fields": written("a field nobody knows", answers.unknownFields),
-  "missing-fields": written("a job or asset with nothing but its ID", answers.missingFields),
-  "wrong-types": written("every field of another type", answers.wrongTypes),
+  "unknown-state": written("an unknown state word", answers.unknownState, jobs),
+  "unknown-fields": written("an unknown field", answers.unknownFields),
+  "missing-fields": written("a job or asset with its ID alone", answers.missingFields),
+  "wrong-types": written("all fields of another type", answers.wrongTypes),
   "big-integers": written("integers beyond 2^53", answers.bigIntegers),
   "prototype-keys": written("keys __proto__ and constructor", answers.prototypeKeys),
   "duplicate-keys": written("the ID twice, the first one wrong", answers.duplicateKeys),
-  deep: written("lists in lists", answers.deep, anyOperation, {
+  deep: written("deeply nested lists", answers.deep, anyOperation, {
     depth: z.int().min(1).max(1_000_000).default(10_000),
   }),
   huge: written("a very long string", answers.huge, anyOperation, {
     bytes: z.int().min(1).max(200_000_000).default(20_000_000),
   }),
   "other-job": written("an answer to another ID", answers.otherJob),
-  "no-job": written("an answer with nothing but its RequestId", answers.noJob),
+  "no-job": written("an answer with its RequestId alone", answers.noJob),
   null: written("the answer null", () => "null"),
   array: written("the answer []", () => "[]"),
   string: written('the answer "OK"', () => '"OK"'),
 
-  "cyclic-tokens": written("the tokens of two pages in turn", answers.cyclicTokens, pages),
+  "cyclic-tokens": written("page tokens that form a circle", answers.cyclicTokens, pages),
   "repeated-token": written("the same token on every page", answers.repeatedToken, pages),
   "empty-page": written("no items, but a token", answers.emptyPage, pages),
-  "oversized-page": written("one item more than asked for", answers.oversizedPage, pages),
-  "found-and-ignored": written("the first ID found and ignored at once", answers.foundAndIgnored, batch),
-  "not-accounted-for": written("the first ID neither found nor ignored", answers.notAccountedFor, batch),
+  "oversized-page": written("one item more than requested", answers.oversizedPage, pages),
+  "found-and-ignored": written("the first ID is both found and ignored", answers.foundAndIgnored, batch),
+  "not-accounted-for": written("the first ID is neither found nor ignored", answers.notAccountedFor, batch),
 };
 
-/** What an order's `fault` has to be, in words. */
+/** The rule for an order's `fault`, in words. */
 export const faultText = `must be one of ${[...Object.keys(vocabulary), "random"].join(", ")}`;
 
-/** Throws a ControlError that lists the vocabulary when there is no such fault. */
+/** @throws ControlError that lists the vocabulary, for an unknown fault */
 export function findFault(name: string): Fault {
   const fault = Object.hasOwn(vocabulary, name) ? vocabulary[name] : undefined;
   if (fault) return fault;
-  throw new ControlError(`fault: "${name}" is none: it ${faultText}`);
+  throw new ControlError(`fault: "${name}" is unknown: it ${faultText}`);
 }

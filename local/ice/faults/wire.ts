@@ -9,7 +9,7 @@ export function resetBeforeHead({ response }: Exchange): void {
 
 export function resetAfterHead({ response, reply }: Exchange): void {
   sendHead(response, reply());
-  // A moment, so that the caller sees the head before the reset overtakes it.
+  // With a delay, so that the caller sees the head before the reset.
   setTimeout(() => response.socket?.resetAndDestroy(), 20);
 }
 
@@ -19,7 +19,7 @@ export function cutBody({ response, reply }: Exchange): void {
   response.write(whole.body.slice(0, whole.body.length / 2), () => response.socket?.destroy());
 }
 
-/** As a proxy does that compresses and dies. */
+/** Like a proxy that compresses and crashes. */
 export function cutGzip({ response, reply }: Exchange): void {
   const { status, headers, body } = reply();
   const zipped = gzipSync(body);
@@ -54,7 +54,7 @@ export function closedOnReuse({ response, reply, listener }: Exchange): void {
   sendReply(response, reply());
 }
 
-export function refuse(listener: Listener, { forMs }: { forMs: number }): void {
+export function refuseConnections(listener: Listener, { forMs }: { forMs: number }): void {
   listener.closeFor(forMs);
 }
 

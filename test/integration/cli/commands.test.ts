@@ -3,45 +3,29 @@ import { runCommand } from "../../support/cloud/commands.ts";
 
 describe.concurrent.each(["build", "deploy"])("%s", (command) => {
   it.each([
-    [["--nope"], "error: unknown option '--nope'\n"],
-    [["--stag", "x"], "error: unknown option '--stag'\n(Did you mean --stage?)\n"],
-    [
-      ["--account", "abc"],
-      "error: option '--account <ID>' argument 'abc' is invalid. It must be the account's ID, 5 to 20 digits.\n",
-    ],
-  ])("refuses %j and says why", async (args, stderr) => {
-    expect(await runCommand([command, ...args], {})).toEqual({ code: 2, stdout: "", stderr });
+    [["--nope"], "--nope"],
+    [["--stag", "x"], "--stage?"],
+    [["--account", "abc"], "'abc'"],
+  ])("refuses %j by name", async (args, named) => {
+    const { code, stdout, stderr } = await runCommand([command, ...args], {});
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(named);
   });
 
   it("refuses a REGION that is not a region", async () => {
     const { code, stderr } = await runCommand([command], { REGION: "cn hangzhou" });
-    expect([code, stderr]).toEqual([
-      2,
-      `REGION is "cn hangzhou". It must be a region's ID, such as cn-shanghai.\n`,
-    ]);
-  });
-
-  it("helps, and does nothing else", async () => {
-    const { code, stdout } = await runCommand([command, "--help"], {});
-    expect(code).toBe(0);
-    expect(stdout).toMatch(
-      new RegExp(`^Usage: ims-functions ${command} \\[options\\][\\s\\S]*--account <ID>`),
-    );
-    expect(stdout).not.toContain("Wrote");
-  });
-});
-
-describe("verify", () => {
-  it("helps, and checks nothing", async () => {
-    const { code, stdout } = await runCommand(["verify", "--help"], {});
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/^Usage: ims-functions verify /);
-    expect(stdout).not.toContain("well formed");
+    expect([code, stderr]).toEqual([2, expect.stringContaining('REGION is "cn hangzhou"')]);
   });
 });
 
 describe("the command line", () => {
   const commands = ["start", "invoke", "smoke", "build", "verify", "deploy", "docs"];
+
+  it.concurrent.each(commands)("prints the help of %s and does nothing else", async (command) => {
+    const { code, stdout, stderr } = await runCommand([command, "--help"], {});
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(new RegExp(`^Usage: ims-functions ${command} `));
+  });
 
   it("lists its commands in the help", async () => {
     const { code, stdout } = await runCommand(["--help"], {});
@@ -55,10 +39,7 @@ describe("the command line", () => {
   });
 
   it("refuses an unknown command with the nearest one", async () => {
-    expect(await runCommand(["verfy"], {})).toEqual({
-      code: 2,
-      stdout: "",
-      stderr: "error: unknown command 'verfy'\n(Did you mean verify?)\n",
-    });
+    const { code, stderr } = await runCommand(["verfy"], {});
+    expect([code, stderr]).toEqual([2, expect.stringContaining("verify?")]);
   });
 });

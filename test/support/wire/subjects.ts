@@ -1,4 +1,4 @@
-import { join, subjectOf, withValue } from "../../../functions/subject.ts";
+import { joinPaths, subjectOf, withValue } from "../../../functions/subject.ts";
 import type { Document, Operation } from "../../../shared/operation.ts";
 import { control } from "./ice-control.ts";
 
@@ -15,7 +15,7 @@ export async function putSubject(
   }
   const { at, id: idField, state = "" } = subjectOf(operation);
   const [word] = Object.entries(operation.phases).find(([, each]) => each === phase) ?? [];
-  const document = withValue(withValue({}, join(at, idField), id), join(at, state), word);
+  const document = withValue(withValue({}, joinPaths(at, idField), id), joinPaths(at, state), word);
   await control(iceUrl, "PUT", `jobs/${operation.name}/${id}`, { document });
 }
 

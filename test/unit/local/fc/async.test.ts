@@ -66,5 +66,5 @@ test("a busy function is tried until the event is too old, without using up its 
 test("another refusal ends the invocation and is logged", async () => {
   const { retries, lines } = await submit([unassumable]);
   expect(retries).toEqual([0]);
-  expect(lines).toEqual(["asynchronous invocation 1-id was abandoned: no such role"]);
+  expect(lines).toEqual([expect.stringMatching(/1-id.*no such role/)]);
 });

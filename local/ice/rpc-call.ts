@@ -4,7 +4,7 @@ import { IceError } from "./errors.ts";
 import { readAcs3, readV1, type Signed } from "./signed.ts";
 
 /** One RPC call. Its parts may stand in the query, a form or headers. */
-export interface Call {
+export interface RpcCall {
   readonly method: string;
   readonly host: string;
   readonly action: string;
@@ -27,7 +27,7 @@ const maxBody = 1 << 20;
  * Reads a call from query, form and headers.
  * @throws IceError PayloadTooLarge over 1 MiB
  */
-export async function readCall(request: IncomingMessage): Promise<Call> {
+export async function readRpcCall(request: IncomingMessage): Promise<RpcCall> {
   const { headers, method = "" } = request;
   const body = await readBody(request, maxBody);
   if (!body) throw new IceError("PayloadTooLarge");

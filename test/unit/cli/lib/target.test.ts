@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { cloudTarget, localTarget } from "../../../../cli/lib/target.ts";
+
+describe("targets", () => {
+  const environment = {
+    FC_ACCOUNT_ID: "1234567890123456",
+    ALIBABA_CLOUD_REGION: "cn-shanghai",
+    ALIBABA_CLOUD_ACCESS_KEY_ID: "LTAIx ",
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: "secret\n",
+  };
+  const target = {
+    accountId: "1234567890123456",
+    region: "cn-shanghai",
+    credentials: { accessKeyId: "LTAIx", accessKeySecret: "secret" },
+  };
+
+  it("read the deployed functions' account, region and key", () => {
+    expect(cloudTarget(environment)).toEqual(target);
+    const { FC_ACCOUNT_ID, ALIBABA_CLOUD_REGION, ...rest } = environment;
+    const others = { ALIBABA_CLOUD_ACCOUNT_ID: FC_ACCOUNT_ID, REGION: ALIBABA_CLOUD_REGION };
+    expect(cloudTarget({ ...rest, ...others })).toEqual(target);
+  });
+
+  it("read a security token and a stage", () => {
+    const more = { ...environment, ALIBABA_CLOUD_SECURITY_TOKEN: "token", STAGE: "staging" };
+    expect(cloudTarget(more)).toEqual({
+      ...target,
+      credentials: { ...target.credentials, securityToken: "token" },
+      stage: "staging",
+    });
+  });
+
+  it("name the variables that are missing, and no others", () => {
+    const { ALIBABA_CLOUD_REGION, ALIBABA_CLOUD_ACCESS_KEY_ID, ...rest } = environment;
+    expect(() => cloudTarget({ ...rest, ALIBABA_CLOUD_ACCESS_KEY_ID: "" })).toThrow(
+      "ALIBABA_CLOUD_REGION or REGION; ALIBABA_CLOUD_ACCESS_KEY_ID.",
+    );
+  });
+
+  it("find the local functions at PORT", () => {
+    expect(localTarget({}).endpoint).toBe("http://127.0.0.1:9000");
+    expect(localTarget({ PORT: "9100" }).endpoint).toBe("http://127.0.0.1:9100");
+  });
+
+  it.each(["abc", "0", "65536", "80.5"])("refuse PORT=%s", (PORT) => {
+    expect(() => localTarget({ PORT })).toThrow(`PORT is "${PORT}"`);
+  });
+});
