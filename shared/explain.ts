@@ -20,8 +20,8 @@ export function explain<Each extends Operation>(
     controls,
     calls: kind.countCalls(operation, request),
     budget: {
-      totalMs: budgetMs,
-      perAttemptMs: Math.min(configuration.timeoutMs, budgetMs),
+      totalMs: Math.round(budgetMs),
+      perAttemptMs: Math.round(Math.min(configuration.timeoutMs, budgetMs)),
       maxAttempts: configuration.maxAttempts,
     },
   };

@@ -30,10 +30,10 @@ const waiters: Readonly<Record<string, Waiter>> = {
     const look = async () => {
       const age = clock.monotonic() / 1000;
       looks.push(age);
-      return { lifecycle: { done: age >= length }, age };
+      return { lifecycle: { done: age >= length }, age, percent: undefined };
     };
     const endless = Number.POSITIVE_INFINITY;
-    await waitForJob(look, { seconds: endless, deadline: endless, clock, random });
+    await waitForJob(look, { seconds: endless, usual: undefined, deadline: () => endless, clock, random });
     return looks;
   },
   "`retryAfter`, a workflow": byPauses((_, age) => Math.round(pollingInterval(age))),

@@ -69,7 +69,11 @@ function iceText(operation: Operation, document: Document): string {
   const bundles = ["RequestId", "lifecycle", "missing", "unanswered", "stopped", "next"];
   const { foundField, idField, ignoredField } = operation.kind === "batch" ? operation : {};
   const found = (document[foundField ?? ""] as Document[] | undefined)?.map((item) => item[idField ?? ""]);
-  return JSON.stringify(document, (name, value) => {
+  // The bundle gives these lists where ICE leaves them out.
+  const lists = operation.kind === "list" ? [operation.itemsField] : [foundField, ignoredField];
+  const added = lists.filter((name) => name !== undefined && !Object.hasOwn(document, name));
+  const whole = { ...document, ...Object.fromEntries(added.map((name) => [name, []])) };
+  return JSON.stringify(whole, (name, value) => {
     if (bundles.includes(name)) return undefined;
     return name === ignoredField ? value.filter((id: unknown) => !found?.includes(id)) : value;
   });
