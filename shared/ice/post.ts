@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import type { Socket } from "node:net";
 import { ProblemError } from "../errors/problem.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { HttpAnswer } from "./pop-core.ts";
@@ -104,8 +105,8 @@ function connectionProblem(error: Error): ProblemError {
 
 /** Closes the connections that no request uses. */
 function closeIdle(agent: HttpAgent): void {
-  for (const sockets of Object.values(agent.freeSockets))
-    for (const socket of sockets ?? []) socket.destroy();
+  for (const sockets of Object.values(agent.freeSockets as Readonly<Record<string, readonly Socket[]>>))
+    for (const socket of sockets) socket.destroy();
 }
 
 type Readings = readonly [wall: number, monotonic: number];
