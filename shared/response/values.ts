@@ -34,7 +34,8 @@ export function valueView(fields: Fields | undefined, paths?: readonly string[])
     };
     for (const [name, inner] of Object.entries(answer.document)) {
       if (steady && name === "RequestId") continue;
-      if (Object.hasOwn(lists, name)) addList(name, lists[name] ?? []);
+      const items = Object.hasOwn(lists, name) ? lists[name] : undefined;
+      if (items) addList(name, items);
       else {
         const decoded = read(fields && Object.hasOwn(fields, name) ? fields[name] : undefined, inner);
         undecoded.push(...decoded.undecoded.map((path) => below(appendName("", name), path)));

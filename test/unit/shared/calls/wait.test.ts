@@ -159,6 +159,52 @@ describe("waitForJob", () => {
   });
 });
 
+describe("waiting for a job of known length", () => {
+  const pausesOf = ({ polls }: { polls: readonly number[] }) =>
+    polls.slice(1).map((time, index) => time - (polls[index] as number));
+
+  test("polls rarely at first, and often around its usual end", async () => {
+    const known = await wait({ length: 600, age: 0, usual: 600 });
+    const unknown = await wait({ length: 600, age: 0 });
+    expect(known.polls.length).toBeLessThan(unknown.polls.length);
+    expect(known.polls.at(-1)).toBeLessThan(600 + Math.sqrt(2 * 600));
+    const late = pausesOf(await wait({ length: 700, age: 0, usual: 600 })).slice(-5);
+    for (const pause of late) expect(pause).toBeLessThanOrEqual(Math.sqrt(2 * 700) / 2 + 1e-6);
+  });
+
+  test("no pause is longer than three times what it would be otherwise", async () => {
+    const { polls } = await wait({ length: 5_000, age: 0, usual: 100_000 });
+    const plain = (age: number) => Math.min(30, Math.max(1, Math.sqrt(2 * age)));
+    for (const [index, pause] of pausesOf({ polls }).entries())
+      expect(pause).toBeLessThanOrEqual(3 * plain(polls[index] as number) + 1e-6);
+    expect(Math.max(...pausesOf({ polls }))).toBeCloseTo(90);
+  });
+});
+
+describe("waiting for a job that tells its progress", () => {
+  const percentOf = (length: number) => (time: number) => Math.floor((100 * time) / length);
+
+  test("needs fewer polls, and sees the end at once", async () => {
+    const length = 1_000;
+    const told = await wait({ length, age: 0, percent: percentOf(length) });
+    const untold = await wait({ length, age: 0 });
+    expect(told.polls.length).toBeLessThan(untold.polls.length);
+    expect((told.polls.at(-1) as number) - length).toBeLessThanOrEqual(5);
+  });
+
+  test("no pause is longer than twice what it would be otherwise, or shorter than a second", async () => {
+    const { polls } = await wait({ length: 1e4, age: 0, percent: percentOf(1e4), limit: 9_999 });
+    const pauses = polls.slice(1).map((time, index) => time - (polls[index] as number));
+    expect(Math.max(...pauses)).toBeCloseTo(60);
+    expect(Math.min(...pauses.slice(0, -1))).toBeGreaterThanOrEqual(1);
+  });
+
+  test("polls as often as ever when the progress stands still", async () => {
+    const stuck = await wait({ length: 300, age: 0, percent: () => 99 });
+    expect(stuck.polls).toEqual((await wait({ length: 300, age: 0 })).polls);
+  });
+});
+
 describe("how late a job is seen to be done, and after how many polls", () => {
   /** Looks at a job after each of these pauses, in seconds. */
   const waiter = (pauseAfter: (polls: number) => number) => (length: number) => {

@@ -87,6 +87,38 @@ test("follows a job's age where ICE tells it", async () => {
   expect(clock.sleeps[1]).toBeCloseTo(900 * Math.sqrt(2 * 218));
 });
 
+test("polls by the usual length that the caller expects, and keeps it for the next call", async () => {
+  const clock = scriptedClock();
+  const given = { ...parameters, wait: 200, expect: "10m" };
+  const CreateTime = new Date(clock.wall() - 200_000).toISOString();
+  const respond = () => job("Running", { CreateTime });
+  const { body } = await invoke({ operation, parameters: given, respond, clock, context: patient });
+  // Three times the root of twice the age, less a tenth for the jitter.
+  expect(clock.sleeps[0]).toBeCloseTo(54_000);
+  expect(body.next).toEqual(given);
+  expect(body.lifecycle.retryAfter).toBe(85);
+});
+
+test("tells when to ask again by what the caller expects", async () => {
+  const clock = scriptedClock();
+  const CreateTime = new Date(clock.wall() - 200_000).toISOString();
+  const retryAfter = async (expected?: string) => {
+    const given = { JobId: "1", ...(expected && { expect: expected }) };
+    const respond = () => job("Running", { CreateTime });
+    return (await invoke({ operation, parameters: given, respond, clock })).body.lifecycle.retryAfter;
+  };
+  expect([await retryAfter(), await retryAfter("10m"), await retryAfter("PT225S")]).toEqual([20, 60, 25]);
+});
+
+test("holds one answer at a time, however often it polls", async () => {
+  // A 24th of 128 MB is held at most: two of these answers, and a little.
+  const large = job("Running", { UserData: "x".repeat(2_600_000) });
+  const context = { function: { name: "test", memory: 128, timeout: 3_600 } };
+  const { body, requests } = await invoke({ operation, parameters, respond: () => large, context });
+  expect(requests.length).toBeGreaterThan(10);
+  expect(body.stopped).toEqual({ reason: "limit" });
+});
+
 test("one failure that may pass does not end it", async () => {
   const clock = scriptedClock();
   const failure = new ProblemError("UpstreamUnavailable");

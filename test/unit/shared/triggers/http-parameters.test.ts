@@ -217,6 +217,23 @@ describe("a body's size", () => {
   });
 });
 
+describe("a body that should be base64", () => {
+  it.each(["{}", "ab", "a===", "YQ=", "YQ==YQ==", "YQ==\n", "YQ-_", "=", "é==="])(
+    "is refused where it is not: %j",
+    (body) => {
+      const problem = problemOf(() => read(post(body, undefined, { isBase64Encoded: true })));
+      expect(problem.code).toBe("InvalidParameter");
+      expect(problem.errors).toEqual([
+        { parameter: "body", problem: "is not valid base64, as isBase64Encoded says" },
+      ]);
+    },
+  );
+
+  it("may be empty", () => {
+    expect(read(post("", undefined, { isBase64Encoded: true }))).toEqual({});
+  });
+});
+
 describe("an odd mark of base64", () => {
   it.each([
     ["an object with a toString of its own", '{"toString": 1}'],
