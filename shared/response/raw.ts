@@ -16,8 +16,9 @@ export const rawView: View<RawText> = {
   items(answer, field, lifecycleOf) {
     const values = member(answer.document, field);
     if (!Array.isArray(values)) return undefined;
-    const spans = lastOf(layoutOf(answer, field), field)?.elements ?? [];
-    return spans.map(({ start, end }, index) => {
+    // A value that is an array has its place in the text.
+    const { elements } = lastOf(layoutOf(answer, field), field) as MemberSpan;
+    return (elements as readonly Span[]).map(({ start, end }, index) => {
       const text = answer.text.slice(start, end);
       const value: unknown = values[index];
       if (!lifecycleOf || !isObject(value)) return { text, volatile: [] };
