@@ -48,7 +48,7 @@ function reply(request: Request, { status, parts, form }: Answer, response: Serv
     document: JSON.stringify({ ...document, ...lists }),
     html: `<html>${a}${b}${c}</html>`,
     cut: JSON.stringify(refusal).slice(0, -1),
-    enormous: form === "enormous" ? JSON.stringify({ ...document, Message: b.repeat(100_000) }) : "",
+    enormous: form === "enormous" ? JSON.stringify({ ...document, Filler: Array(800_000).fill({}) }) : "",
   };
   response.writeHead(status, { "x-acs-retry-after": a, "x-acs-request-id": b, location: `/?${c}` });
   response.end(bodies[form]);
@@ -124,13 +124,30 @@ test("an upstream that echoes everything finds no way into a log or an error", a
   );
 });
 
-test("an answer too large for the instance is refused, and no secret is printed", async () => {
+/** Asks one function, whose process may differ, for an answer of more than 2 MB. */
+async function askForMuch(memorySize: number, variables: Readonly<Record<string, string>> = {}) {
   [answer, seen] = [{ status: 200, parts: ["Signature", "stringToSign", "body"], form: "enormous" }, []];
   const operation = operations[0] as Operation;
-  const built = startBuilt(operation.functionName, { ...options, props: { memorySize: 32 } });
+  const environment = { ...options.environment, ...variables };
+  const built = startBuilt(operation.functionName, { ...options, environment, props: { memorySize } });
   onTestFinished(() => built.close());
-  const { text, error, lines } = await built.invoke(sampleParameters[operation.name]);
+  return built.invoke(sampleParameters[operation.name]);
+}
+
+test("an answer that is too large for the function is refused without a secret", async () => {
+  const { text, error, lines } = await askForMuch(32);
   expect(error).toBe("HandledInvocationError");
   expect(JSON.parse(text).errorType).toBe("UpstreamUnusable");
+  expect(secretsIn(lines.join("\n") + text, secretsOf(startCredentials))).toEqual([]);
+});
+
+test("an instance that runs out of memory prints no secret", async () => {
+  // The answer is small enough to be read, but 50 MB of the 64 are taken.
+  const ballast = encodeURIComponent("globalThis.ballast = new Array(6_250_000).fill(0.5)");
+  const { text, error, lines } = await askForMuch(64, {
+    NODE_OPTIONS: `--import=data:text/javascript,${ballast}`,
+  });
+  expect(error).toBe("UnhandledInvocationError");
+  expect(lines.join("\n")).toContain("out of memory");
   expect(secretsIn(lines.join("\n") + text, secretsOf(startCredentials))).toEqual([]);
 });

@@ -52,9 +52,18 @@ export async function expectSight(stage: Stage, seen: Observed, sees: Failure["s
   else expect(seen.problem).toMatchObject({ code: sees });
 }
 
-/** What the caller got is ICE's document, whole and unchanged. */
+/** What the caller got is ICE's document, whole and unchanged, with an empty list where it leaves one out. */
 async function expectAnswer(stage: Stage, { answer = {} }: Observed): Promise<void> {
-  expect(iceText(stage.operation, answer)).toBe(iceText(stage.operation, await documentNow(stage)));
+  const document = await documentNow(stage);
+  const leftOut = listsOf(stage.operation).filter((name) => !Object.hasOwn(document, name));
+  const whole = { ...document, ...Object.fromEntries(leftOut.map((name) => [name, []])) };
+  expect(iceText(stage.operation, answer)).toBe(iceText(stage.operation, whole));
+}
+
+/** The lists that are in every answer. */
+function listsOf(operation: Operation): readonly string[] {
+  if (operation.kind === "list") return [operation.itemsField];
+  return operation.kind === "batch" ? [operation.foundField, operation.ignoredField] : [];
 }
 
 /** What ICE answers to the same question now, under whatever fault is in force. */
@@ -69,11 +78,7 @@ function iceText(operation: Operation, document: Document): string {
   const bundles = ["RequestId", "lifecycle", "missing", "unanswered", "stopped", "next"];
   const { foundField, idField, ignoredField } = operation.kind === "batch" ? operation : {};
   const found = (document[foundField ?? ""] as Document[] | undefined)?.map((item) => item[idField ?? ""]);
-  // The bundle gives these lists where ICE leaves them out.
-  const lists = operation.kind === "list" ? [operation.itemsField] : [foundField, ignoredField];
-  const added = lists.filter((name) => name !== undefined && !Object.hasOwn(document, name));
-  const whole = { ...document, ...Object.fromEntries(added.map((name) => [name, []])) };
-  return JSON.stringify(whole, (name, value) => {
+  return JSON.stringify(document, (name, value) => {
     if (bundles.includes(name)) return undefined;
     return name === ignoredField ? value.filter((id: unknown) => !found?.includes(id)) : value;
   });
