@@ -29,11 +29,11 @@ export const batch: Kind<BatchOperation> = {
     const [first] = answered;
     if (!first) throw failure;
 
-    const found = joined(view, answered, foundField, (item) => member(item, idField), ids);
+    const idInFound = (item: unknown) => member(item, idField);
+    const found = entriesOf(answered, foundField, idInFound, ids);
     const foundIds = new Set(found.map(({ id }) => id));
-    const ignored = joined(view, answered, ignoredField, (id) => id, ids).filter(
-      ({ id }) => !foundIds.has(id),
-    );
+    const all = entriesOf(answered, ignoredField, (id) => id, ids);
+    const ignored = all.filter(({ id }) => !foundIds.has(id));
     const ignoredIds = new Set(ignored.map(({ id }) => id));
     const answeredIds = new Set(chunks.filter((_, index) => answers[index]).flat());
     const rest = ids.filter((id) => !foundIds.has(id) && !ignoredIds.has(id));
@@ -41,10 +41,13 @@ export const batch: Kind<BatchOperation> = {
     const stopped = failure && unanswered.length > 0 && { stopped: stoppedBy(failure) };
     return {
       answer: first,
-      lists: {
-        [foundField]: found.map(({ item }) => item),
-        [ignoredField]: ignored.map(({ item }) => item),
-      },
+      lists:
+        isAsSent(answered, foundField, found) && isAsSent(answered, ignoredField, ignored)
+          ? {}
+          : {
+              [foundField]: itemsOf(view, answered, foundField, found),
+              [ignoredField]: itemsOf(view, answered, ignoredField, ignored),
+            },
       additions: {
         missing: rest.filter((id) => answeredIds.has(id)),
         unanswered,
@@ -97,20 +100,47 @@ async function askEach(
   return { answers, failure: failures[0] };
 }
 
-/** The answers' lists of one name as one, with the ID of each item, in the order asked. What was not asked for comes last. */
-function joined<Item>(
-  view: View<Item>,
+/** An element of a list in one of the answers. */
+interface Entry {
+  readonly id: unknown;
+  readonly answer: number;
+  /** Its place in the answer's own list. */
+  readonly index: number;
+}
+
+/** The elements of the answers' lists of one name, in the order asked. What was not asked for comes last. */
+function entriesOf(
   answers: readonly IceAnswer[],
   field: string,
   idOf: (value: unknown) => unknown,
   ids: readonly string[],
-): { item: Item; id: unknown }[] {
+): Entry[] {
   const order = new Map<unknown, number>(ids.map((id, index) => [id, index]));
-  const place = (id: unknown) => order.get(id) ?? ids.length;
+  const place = ({ id }: Entry) => order.get(id) ?? ids.length;
   return answers
-    .flatMap((answer) => {
-      const values = member(answer.document, field) as readonly unknown[];
-      return (view.items(answer, field) ?? []).map((item, index) => ({ item, id: idOf(values[index]) }));
+    .flatMap(({ document }, answer) => {
+      const values = member(document, field);
+      return Array.isArray(values) ? values.map((value, index) => ({ id: idOf(value), answer, index })) : [];
     })
-    .sort((a, b) => place(a.id) - place(b.id));
+    .sort((a, b) => place(a) - place(b));
+}
+
+/** Whether entries are the list of the only answer, whole and in its order: then its own text can stay. */
+function isAsSent(answers: readonly IceAnswer[], field: string, entries: readonly Entry[]): boolean {
+  const values = answers.length === 1 && member(answers[0]?.document, field);
+  return (
+    Array.isArray(values) &&
+    values.length === entries.length &&
+    entries.every(({ index }, place) => index === place)
+  );
+}
+
+function itemsOf<Item>(
+  view: View<Item>,
+  answers: readonly IceAnswer[],
+  field: string,
+  entries: readonly Entry[],
+): Item[] {
+  const items = answers.map((answer) => view.items(answer, field));
+  return entries.map(({ answer, index }) => items[answer]?.[index] as Item);
 }

@@ -138,7 +138,9 @@ function accepts(field: Field, kind: Kind): boolean {
 
 function compareMembers(fields: Fields, value: Document, within: Place | undefined, report: Report): void {
   for (const name of Object.keys(value)) {
-    if (Object.hasOwn(fields, name)) compare(fields[name] as Field, value[name], within, name, report);
+    // Of what an object inherits, `__proto__` and functions such as `constructor`, nothing has a field's type.
+    const field = fields[name] as Partial<Field> | undefined;
+    if (field?.type !== undefined) compare(field as Field, value[name], within, name, report);
     else {
       const place = { within, name };
       report(pathOf(place), "unknown field");

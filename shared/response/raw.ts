@@ -11,17 +11,19 @@ interface RawText {
   readonly volatile: readonly Span[];
 }
 
+const none: readonly Span[] = [];
+
 /** Answers as ICE's own text, character for character, with the bundle's members at the end of each object. */
 export const rawView: View<RawText> = {
   items(answer, field, lifecycleOf) {
     const values = member(answer.document, field);
     if (!Array.isArray(values)) return undefined;
     // A value that is an array has its place in the text.
-    const { elements } = lastOf(layoutOf(answer, field), field) as MemberSpan;
+    const { elements } = lastOf(layoutOf(answer), field) as MemberSpan;
     return (elements as readonly Span[]).map(({ start, end }, index) => {
       const text = answer.text.slice(start, end);
       const value: unknown = values[index];
-      if (!lifecycleOf || !isObject(value)) return { text, volatile: [] };
+      if (!lifecycleOf || !isObject(value)) return { text, volatile: none };
       return withAdditions(text, value, { lifecycle: lifecycleOf(value) });
     });
   },
@@ -29,16 +31,13 @@ export const rawView: View<RawText> = {
   shape,
 };
 
-/** Layouts are read twice: for the items of a list, and to put the answer together. */
+/** Layouts are read for each list of an answer, and once more to put it together. */
 const layouts = new WeakMap<IceAnswer, readonly MemberSpan[]>();
 
-function layoutOf(answer: IceAnswer, ...lists: readonly string[]): readonly MemberSpan[] {
+function layoutOf(answer: IceAnswer): readonly MemberSpan[] {
   let layout = layouts.get(answer);
-  if (
-    !layout ||
-    lists.some((list) => lastOf(layout as readonly MemberSpan[], list)?.elements === undefined)
-  ) {
-    layout = membersOf(answer.text, lists);
+  if (!layout) {
+    layout = membersOf(answer.text);
     layouts.set(answer, layout);
   }
   return layout;
@@ -53,7 +52,7 @@ function shape({ answer, lists, additions }: Parts<RawText>): Shaped {
   const { text: json, volatile } =
     Object.keys(lists).length === 0
       ? withAdditions(answer.text, answer.document, additions)
-      : rewritten(answer.text, layoutOf(answer, ...Object.keys(lists)), lists, additions);
+      : rewritten(answer.text, layoutOf(answer), lists, additions);
   return { json, steady: () => without(json, [...requestIdsIn(json), ...volatile]) };
 }
 
@@ -74,13 +73,12 @@ function rewritten(
   const volatile: Span[] = [];
   let out = text.slice(0, members[0]?.start ?? text.indexOf("{") + 1);
   const put = (items: readonly RawText[]) => {
-    out += "[";
-    for (const [index, item] of items.entries()) {
-      if (index > 0) out += ",";
-      volatile.push(...item.volatile.map((span) => moved(span, out.length)));
-      out += item.text;
+    let at = out.length + 1;
+    for (const item of items) {
+      for (const span of item.volatile) volatile.push(moved(span, at));
+      at += item.text.length + 1;
     }
-    out += "]";
+    out += `[${items.map((item) => item.text).join()}]`;
   };
   for (const [index, each] of kept.entries()) {
     const before = members[members.indexOf(each) - 1];
@@ -109,23 +107,28 @@ function rewritten(
 /** An object's text with members added at its end. None of them may be there yet. */
 function withEnd(text: string, additions: Additions): RawText {
   const added = JSON.stringify(additions).slice(1, -1);
-  if (added === "") return { text, volatile: [] };
+  if (added === "") return { text, volatile: none };
   const end = text.lastIndexOf("}");
-  const head = text.slice(0, end);
-  const isEmpty = head.trimEnd().endsWith("{");
-  const at = end + (isEmpty ? 0 : 1);
+  const comma = isEmptyBefore(text, end) ? "" : ",";
   return {
-    text: `${head}${isEmpty ? "" : ","}${added}${text.slice(end)}`,
-    volatile: retryAfterIn(added, additions).map((span) => moved(span, at)),
+    text: text.slice(0, end) + comma + added + text.slice(end),
+    volatile: retryAfterIn(added, additions, end + comma.length),
   };
 }
 
+/** Whether an object has no members before the brace that closes it. */
+function isEmptyBefore(text: string, brace: number): boolean {
+  let at = brace - 1;
+  while (text.charCodeAt(at) <= 32) at--;
+  return text[at] === "{";
+}
+
 /** Where the bundle's `retryAfter` stands. It is the last member of the lifecycle, which comes first. */
-function retryAfterIn(added: string, { lifecycle }: Additions): Span[] {
-  if (lifecycle?.retryAfter === undefined) return [];
+function retryAfterIn(added: string, { lifecycle }: Additions, at: number): readonly Span[] {
+  if (lifecycle?.retryAfter === undefined) return none;
   const name = ',"retryAfter":';
   // No string before it can hold this text: a quote inside a string is escaped.
-  const start = added.indexOf(name);
+  const start = at + added.indexOf(name);
   return [{ start, end: start + name.length + String(lifecycle.retryAfter).length }];
 }
 

@@ -17,8 +17,8 @@ export function validate<Each extends Operation>(
   caller: CallerKind,
   time: number,
 ): Request {
-  const controls: Parameters = { ...commonControls, ...rules.controls };
-  const definitionOf = (name: string) => own(operation.parameters, name) ?? own(controls, name);
+  const definitionOf = (name: string) =>
+    own(operation.parameters, name) ?? own(commonControls, name) ?? own(rules.controls, name);
   const names = Object.keys(given);
   const values: Record<string, unknown> = {};
   const violations: Violation[] = [];
@@ -37,7 +37,7 @@ export function validate<Each extends Operation>(
     }
   }
   if (strange.length > 0)
-    violations.push(...unknown(strange, Object.keys(acceptedBy(operation, controls, caller))));
+    violations.push(...unknown(strange, Object.keys(acceptedBy(operation, rules.controls, caller))));
   for (const [name, { required }] of Object.entries(operation.parameters))
     if (required && !isGiven(given[name])) violations.push(missing(name));
   violations.push(
