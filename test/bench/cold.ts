@@ -23,6 +23,9 @@ export interface ColdSide {
   readonly files: number;
 }
 
+/** The sides that are measured beside a slow upstream. */
+export const fewSides = ["bare node:https", "bundle"];
+
 interface Sample {
   readonly milliseconds: number;
   readonly builtIn: number;
@@ -30,7 +33,12 @@ interface Sample {
 }
 
 /** Cold starts, each in a process of its own, one side after the other, over and over. */
-export function measureCold({ parameters }: Case, endpoint: string, certificateFile: string): ColdSide[] {
+export function measureCold(
+  { parameters }: Case,
+  endpoint: string,
+  certificateFile: string,
+  names: readonly string[] = Object.keys(sides),
+): ColdSide[] {
   const start = (file: string): Sample => {
     const options = [here("cold/run.cjs"), file, JSON.stringify(parameters), JSON.stringify(context)];
     const { status, stderr } = spawnSync(process.execPath, options, {
@@ -41,7 +49,8 @@ export function measureCold({ parameters }: Case, endpoint: string, certificateF
     if (status !== 0) throw new Error(`${file} failed: ${stderr}`);
     return JSON.parse(stderr);
   };
-  const taken = Object.entries(sides).map(([side, file]) => ({ side, file, all: [] as Sample[] }));
+  const wanted = Object.entries(sides).filter(([side]) => names.includes(side));
+  const taken = wanted.map(([side, file]) => ({ side, file, all: [] as Sample[] }));
   for (let round = 0; round < samples; round++) for (const { file, all } of taken) all.push(start(file));
 
   const times = ({ all }: { all: readonly Sample[] }) => all.map(({ milliseconds }) => milliseconds);

@@ -1,8 +1,9 @@
 import type { Calls } from "./calls.ts";
 import type { ColdSide } from "./cold.ts";
-import type { Detection } from "./detection.ts";
+import type { Cost } from "./cost.ts";
 import type { Machine } from "./machine.ts";
 import type { Memory } from "./memory.ts";
+import type { Polling } from "./polling.ts";
 import type { Size } from "./size.ts";
 import { shown, table } from "./table.ts";
 import type { WarmCase } from "./warm.ts";
@@ -11,10 +12,13 @@ export interface Results {
   readonly machine: Machine;
   readonly sizes: readonly Size[];
   readonly cold: readonly ColdSide[];
+  /** With an upstream that answers after 15 ms. */
+  readonly coldSlow: readonly ColdSide[];
   readonly warm: readonly WarmCase[];
   readonly memory: Memory;
   readonly calls: readonly Calls[];
-  readonly detection: readonly Detection[];
+  readonly polling: readonly Polling[];
+  readonly costs: readonly Cost[];
   readonly loadAfterwards: number;
 }
 
@@ -25,9 +29,11 @@ export function report(results: Results): string {
     `${cpu}, ${cores} cores, ${memoryGiB} GiB; Node.js ${node}, ${platform}; load ${load} before, ${results.loadAfterwards} afterwards.`,
     "Medians, with what one in ten was below and above.",
     section("Cold start", coldRows(results.cold)),
+    section("Cold start, with an upstream that answers after 15 ms", coldRows(results.coldSlow)),
     section("Warm invocation", warmRows(results.warm)),
     section("Calls of ICE", callRows(results.calls)),
-    section("Looks / seconds late, by the job's length", detectionRows(results.detection)),
+    section("Polls / seconds late, by the job's length in seconds", pollingRows(results.polling)),
+    section("What it takes, in the platform's units", costRows(results.costs)),
     section("Bytes of a bundle", sizeRows(results.sizes)),
     section("Memory of an instance, MiB", memoryRows(results.memory)),
   ].join("\n\n");
@@ -45,25 +51,42 @@ const coldRows = (sides: readonly ColdSide[]) =>
   }));
 
 const warmRows = (all: readonly WarmCase[]) =>
-  all.map(({ document, trigger, bundle, raw, ratio }) => ({
-    document: trigger === "http" ? `${document}, HTTP with ETag` : document,
+  all.map(({ document, trigger, together, bundle, raw, ratio, cpu, allocated }) => ({
+    document: `${document}${trigger === "http" ? ", HTTP with ETag" : ""}${together > 1 ? `, ${together} at once` : ""}`,
     "invocation, µs": shown(bundle, 0),
     "raw pop-core, µs": shown(raw, 0),
     "× raw": shown(ratio),
+    "CPU, × raw": (cpu.bundle / cpu.raw).toFixed(2),
+    "kB allocated, and raw": `${(allocated.bundle / 1000).toFixed(0)}, ${(allocated.raw / 1000).toFixed(0)}`,
   }));
 
-function detectionRows(all: readonly Detection[]) {
+function pollingRows(all: readonly Polling[]) {
   const waiters = [...new Set(all.map(({ waiter }) => waiter))];
-  const lengths = [...new Set(all.map(({ lengthSeconds }) => lengthSeconds))];
-  const cell = (waiter: string, length: number) => {
-    const found = all.find((each) => each.waiter === waiter && each.lengthSeconds === length) as Detection;
-    return `${found.looks.toFixed(0)} / ${found.lateSeconds.toFixed(1)}`;
-  };
-  return lengths.map((length) => ({
-    "job, s": length,
-    ...Object.fromEntries(waiters.map((waiter) => [waiter, cell(waiter, length)])),
+  return waiters.map((waiter) => ({
+    waiter,
+    ...Object.fromEntries(
+      all
+        .filter((each) => each.waiter === waiter)
+        .map(({ lengthSeconds, polls, lateSeconds }) => [
+          `${lengthSeconds} s`,
+          `${polls.toFixed(0)} / ${lateSeconds.toFixed(1)}`,
+        ]),
+    ),
   }));
 }
+
+const costRows = (all: readonly Cost[]) =>
+  all.map(({ work, invocations, vcpuSeconds, gbSeconds, transitions, calls }) => ({
+    work,
+    invocations: rounded(invocations),
+    vCPU·s: rounded(vcpuSeconds),
+    GB·s: rounded(gbSeconds),
+    "CloudFlow transitions": rounded(transitions),
+    "calls of ICE": rounded(calls),
+  }));
+
+/** Three digits say all that there is to say. */
+const rounded = (value: number) => Number(value.toPrecision(3)).toLocaleString("en");
 
 const callRows = (all: readonly Calls[]) =>
   all.map(({ work, calls, oneByOne }) => ({ work, calls, "one by one": oneByOne }));

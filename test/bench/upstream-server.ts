@@ -12,17 +12,24 @@ const byRequest = Object.values(cases).map(({ operation, parameters, json }: Cas
   body: Buffer.from(json),
 }));
 
-const answer: RequestListener = (request, response) => {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk) => chunks.push(chunk));
-  request.on("end", () => {
-    const action = request.headers["x-acs-action"];
-    const asked = decodeURIComponent(`${request.url}&${Buffer.concat(chunks)}&${action}`);
-    const { body } = byRequest.find(({ parts }) => parts.every((part) => asked.includes(part))) ?? {};
-    response.writeHead(body ? 200 : 404, { "content-type": "application/json" });
-    response.end(body ?? '{"Code":"InvalidAction.NotFound"}');
-  });
-};
+/** @param delay milliseconds until it answers */
+const answering =
+  (delay: number): RequestListener =>
+  (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk) => chunks.push(chunk));
+    request.on("end", () => {
+      const action = request.headers["x-acs-action"];
+      const asked = decodeURIComponent(`${request.url}&${Buffer.concat(chunks)}&${action}`);
+      const { body } = byRequest.find(({ parts }) => parts.every((part) => asked.includes(part))) ?? {};
+      const answer = () => {
+        response.writeHead(body ? 200 : 404, { "content-type": "application/json" });
+        response.end(body ?? '{"Code":"InvalidAction.NotFound"}');
+      };
+      if (delay === 0) answer();
+      else setTimeout(answer, delay);
+    });
+  };
 
 const listen = (server: Server) =>
   new Promise<number>((resolve) => {
@@ -30,6 +37,14 @@ const listen = (server: Server) =>
   });
 
 const tls = { key: readFileSync(keyFile), cert: readFileSync(certificateFile) };
-const [http, https] = await Promise.all([listen(createServer(answer)), listen(createTlsServer(tls, answer))]);
+const [http, https, slow] = await Promise.all([
+  listen(createServer(answering(0))),
+  listen(createTlsServer(tls, answering(0))),
+  listen(createTlsServer(tls, answering(15))),
+]);
 process.on("disconnect", () => process.exit());
-process.send?.({ http: `http://127.0.0.1:${http}`, https: `https://127.0.0.1:${https}` });
+process.send?.({
+  http: `http://127.0.0.1:${http}`,
+  https: `https://127.0.0.1:${https}`,
+  slow: `https://127.0.0.1:${slow}`,
+});

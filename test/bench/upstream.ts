@@ -7,6 +7,8 @@ import { here } from "./invocation.ts";
 export interface Upstream {
   readonly http: string;
   readonly https: string;
+  /** The same, but it answers after 15 ms, as a service in the same region does. */
+  readonly slow: string;
   stop(): void;
 }
 

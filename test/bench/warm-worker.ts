@@ -1,18 +1,20 @@
 import { createRequire } from "node:module";
-import RPCClient from "@alicloud/pop-core/lib/rpc.js";
 import { type Case, type CaseName, cases } from "./cases.ts";
 import { bundleOf, context } from "./invocation.ts";
 
 /**
  * Both sides of one warm comparison, in a process of their own: whole invocations of a bundle, its log line written to
- * this process's standard output, and raw calls of pop-core, unmodified.
+ * this process's standard output, and raw calls of pop-core, unmodified. Runs with --expose-gc and a young generation
+ * so large that nothing is collected while allocations are counted.
  */
 
-const [endpoint = "", name = "", trigger] = process.argv.slice(2);
+const [endpoint = "", name = "", trigger, together = "1"] = process.argv.slice(2);
 const { operation, functionName, parameters }: Case = cases[name as CaseName];
 
 process.env.ICE_ENDPOINT = endpoint;
-const { handler } = createRequire(import.meta.url)(bundleOf(functionName));
+const load = createRequire(import.meta.url);
+const { handler } = load(bundleOf(functionName));
+const RPCClient = load("@alicloud/pop-core/lib/rpc.js");
 const client = new RPCClient({ endpoint, apiVersion: "2020-11-09", ...context.credentials });
 
 const httpEvent = {
@@ -28,20 +30,46 @@ const sides = {
   bundle: () => handler(event, context),
   raw: () => client.request(operation, { ...parameters }, { method: "POST" }),
 };
+type Side = keyof typeof sides;
 
-/** Microseconds a run, `runs` of them one after the other. */
-async function timed(run: () => Promise<unknown>, runs: number): Promise<number> {
+const atOnce = Number(together);
+const run = (side: Side) =>
+  atOnce === 1 ? sides[side]() : Promise.all(Array.from({ length: atOnce }, sides[side]));
+
+interface Turn {
+  /** Microseconds of a call. */
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+async function turn(side: Side, runs: number): Promise<Turn> {
+  const cpu = process.cpuUsage();
   const start = process.hrtime.bigint();
-  for (let i = 0; i < runs; i++) await run();
-  return Number(process.hrtime.bigint() - start) / 1000 / runs;
+  for (let i = 0; i < runs; i++) await run(side);
+  const wall = Number(process.hrtime.bigint() - start) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  const calls = runs * atOnce;
+  return { wall: wall / calls, cpu: (user + system) / calls };
+}
+
+/** Bytes that a call allocates. */
+async function allocated(side: Side): Promise<number> {
+  const runs = Math.max(1, Math.round(100 / atOnce));
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  for (let i = 0; i < runs; i++) await run(side);
+  return (process.memoryUsage().heapUsed - before) / (runs * atOnce);
 }
 
 // Until the compiler is done with both; and then in short turns, now the one first, now the other, so that what disturbs
 // one disturbs the other.
-for (let round = 0; round < 40; round++) for (const side of Object.values(sides)) await timed(side, 15);
-const taken = { bundle: [] as number[], raw: [] as number[] };
+const scale = atOnce === 1 ? 1 : 10 / atOnce;
+for (let round = 0; round < 40 * scale; round++)
+  for (const side of ["bundle", "raw"] as const) await turn(side, 15);
+const taken = { bundle: [] as Turn[], raw: [] as Turn[] };
 for (let round = 0; round < 120; round++) {
   const order = round % 2 === 0 ? (["bundle", "raw"] as const) : (["raw", "bundle"] as const);
-  for (const side of order) taken[side].push(await timed(sides[side], 10));
+  for (const side of order) taken[side].push(await turn(side, atOnce === 1 ? 10 : 1));
 }
-process.send?.(taken, () => process.exit());
+const bytes = { bundle: await allocated("bundle"), raw: await allocated("raw") };
+process.send?.({ taken, bytes }, () => process.exit());

@@ -7,34 +7,56 @@ import { ratioOf, type Spread, spreadOf } from "./statistics.ts";
 export interface WarmCase {
   readonly document: CaseName;
   readonly trigger: "direct" | "http";
-  /** Microseconds a call. */
+  /** Invocations at once. */
+  readonly together: number;
+  /** Microseconds of a call. */
   readonly bundle: Spread;
   readonly raw: Spread;
   readonly ratio: Spread;
+  /** The same of CPU time, in microseconds of a call. */
+  readonly cpu: { readonly bundle: number; readonly raw: number };
+  /** Bytes that a call allocates. */
+  readonly allocated: { readonly bundle: number; readonly raw: number };
 }
 
-const comparisons: readonly (readonly [document: CaseName, trigger: "direct" | "http"])[] = [
-  ["documented sample", "direct"],
-  ["compact sample", "direct"],
-  ["compact sample", "http"],
-  ["100 jobs", "direct"],
-  ["100 assets", "direct"],
-  ["55 bytes", "direct"],
+type Comparison = Pick<WarmCase, "document" | "trigger" | "together">;
+
+const comparisons: readonly Comparison[] = [
+  { document: "documented sample", trigger: "direct", together: 1 },
+  { document: "compact sample", trigger: "direct", together: 1 },
+  { document: "compact sample", trigger: "http", together: 1 },
+  { document: "100 jobs", trigger: "direct", together: 1 },
+  { document: "100 assets", trigger: "direct", together: 1 },
+  { document: "55 bytes", trigger: "direct", together: 1 },
+  { document: "compact sample", trigger: "direct", together: 10 },
+  { document: "compact sample", trigger: "direct", together: 100 },
 ];
+
+interface Turn {
+  readonly wall: number;
+  readonly cpu: number;
+}
 
 /** Whole invocations of a warm instance against raw pop-core calls, over kept-alive connections without TLS. */
 export async function measureWarm(endpoint: string): Promise<WarmCase[]> {
   const measured: WarmCase[] = [];
-  for (const [document, trigger] of comparisons) {
-    const stdio: ForkOptions["stdio"] = ["ignore", "ignore", "inherit", "ipc"];
-    const worker = fork(here("warm-worker.ts"), [endpoint, document, trigger], { stdio });
-    const [taken] = await once(worker, "message", { signal: AbortSignal.timeout(60_000) });
+  for (const { document, trigger, together } of comparisons) {
+    const options: ForkOptions = {
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      execArgv: [...process.execArgv, "--expose-gc", "--max-semi-space-size=256"],
+    };
+    const worker = fork(here("warm-worker.ts"), [endpoint, document, trigger, String(together)], options);
+    const [{ taken, bytes }] = await once(worker, "message", { signal: AbortSignal.timeout(120_000) });
+    const of = (side: "bundle" | "raw", what: keyof Turn) => taken[side].map((turn: Turn) => turn[what]);
     measured.push({
       document,
       trigger,
-      bundle: spreadOf(taken.bundle),
-      raw: spreadOf(taken.raw),
-      ratio: ratioOf(taken.bundle, taken.raw),
+      together,
+      bundle: spreadOf(of("bundle", "wall")),
+      raw: spreadOf(of("raw", "wall")),
+      ratio: ratioOf(of("bundle", "wall"), of("raw", "wall")),
+      cpu: { bundle: spreadOf(of("bundle", "cpu")).median, raw: spreadOf(of("raw", "cpu")).median },
+      allocated: bytes,
     });
   }
   return measured;
