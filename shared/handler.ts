@@ -1,5 +1,5 @@
 import type { Kind } from "./calls/kind.ts";
-import { ProblemError } from "./errors/problem.ts";
+import { ProblemError, shownName } from "./errors/problem.ts";
 import { explain } from "./explain.ts";
 import { createClient, type IceClient } from "./ice/client.ts";
 import { createTransport, type Transport } from "./ice/transport.ts";
@@ -16,7 +16,7 @@ import { redactor } from "./runtime/redact.ts";
 import type { Caller, Result } from "./triggers/caller.ts";
 import { recognise } from "./triggers/recognise.ts";
 import type { Request } from "./validation/rules.ts";
-import { validate } from "./validation/validate.ts";
+import { isKnown, validate } from "./validation/validate.ts";
 
 /** A handler of Function Compute's built-in Node.js runtimes: what it returns is the answer, what it throws the error. */
 export type Handler = (event: Uint8Array, context: Context) => Promise<unknown>;
@@ -63,7 +63,10 @@ export function createHandler<Each extends Operation>(
 
     const read = (caller: Caller): Request => {
       configuration ??= readConfiguration(variables, context.region);
-      const { parameters, time = startedAt } = caller.read();
+      const { parameters, time = startedAt, unknownMembers = [] } = caller.read();
+      drift = unknownMembers
+        .slice(0, 10)
+        .map((path) => ({ path: shownName(path), kind: "unknown member of the event" }));
       return validate(operation, kind.rules, parameters, caller.kind, time);
     };
 
@@ -106,7 +109,11 @@ export function createHandler<Each extends Operation>(
       };
     };
 
-    const caller = recognise(event);
+    const caller = recognise(event, {
+      operation,
+      functionName: context.function.name,
+      isParameter: (name) => isKnown(name, operation, kind.rules.controls),
+    });
     const request = await settled(() => read(caller));
     const answered = request instanceof ProblemError ? request : await settled(() => ask(caller, request));
     const entry = logEntry({

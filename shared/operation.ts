@@ -40,6 +40,12 @@ interface AnyOperation {
   readonly parameters: Parameters;
   /** The fields of ICE's answer, as plain data. */
   readonly answer: Fields;
+  /** ICE's own notifications about what the operation answers. */
+  readonly notifications?: {
+    readonly eventTypes: readonly string[];
+    /** The member of the message that is the ID to ask for. */
+    readonly idField: string;
+  };
 }
 
 /** Answers one job. */

@@ -29,4 +29,5 @@ export const operation = {
     doneStates: ["Success", "Failed", "Skipped"],
     failedStates: ["Failed"],
   },
+  notifications: { eventTypes: ["MediaConvertComplete"], idField: "JobId" },
 } as const satisfies JobOperation;

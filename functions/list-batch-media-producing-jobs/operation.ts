@@ -18,4 +18,5 @@ export const operation = {
   sizeField: "MaxResults",
   fromField: "StartTime",
   toField: "EndTime",
+  notifications: { eventTypes: ["BatchProduceMediaComplete"], idField: "JobId" },
 } as const satisfies ListOperation;

@@ -1,4 +1,5 @@
 import type { ProblemDetails, ProblemError } from "../errors/problem.ts";
+import type { Operation } from "../operation.ts";
 import type { Shaped } from "../response/parts.ts";
 import type { CallerKind } from "../validation/rules.ts";
 
@@ -7,6 +8,17 @@ export interface Call {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The time of reference, in milliseconds since the epoch, where the event has one. */
   readonly time?: number;
+  /** Names in the event that its kind of caller is not known to send. They are logged as drift. */
+  readonly unknownMembers?: readonly string[];
+}
+
+/** What a function expects of its events. */
+export interface Expected {
+  readonly operation: Operation;
+  /** The deployed function's name. */
+  readonly functionName: string;
+  /** Whether a name is a parameter or a control of the operation. */
+  readonly isParameter: (name: string) => boolean;
 }
 
 /** An answer ready to be sent. */

@@ -13,8 +13,17 @@ type Values = Readonly<Record<string, unknown>>;
  */
 export function readParameters(request: HttpRequest, headers: Headers): Values {
   if (request.method !== "GET" && request.method !== "POST") throw new ProblemError("MethodNotAllowed");
+  if (sizeOf(request.path) + sizeOf(request.query) > largestRequest)
+    throw new ProblemError("PayloadTooLarge");
   const body = request.method === "POST" ? readBody(request, headers["content-type"]) : {};
   return merge([asValues(request.path), asValues(request.query), body]);
+}
+
+function sizeOf(given: unknown): number {
+  return Object.entries(asValues(given)).reduce(
+    (sum, [name, value]) => sum + name.length + (typeof value === "string" ? value.length : 0),
+    0,
+  );
 }
 
 function asValues(given: unknown): Values {

@@ -1,25 +1,39 @@
 import { isUtf8 } from "node:buffer";
-import { ProblemError } from "../errors/problem.ts";
 import { parseJson } from "../json/parse.ts";
 import { isObject } from "../json/value.ts";
 import { apiGatewayCaller } from "./api-gateway.ts";
-import type { Caller } from "./caller.ts";
+import { invalidEvent } from "./asynchronous.ts";
+import type { Caller, Expected } from "./caller.ts";
 import { directCaller } from "./direct.ts";
+import { eventBridgeCaller } from "./event-bridge.ts";
 import { httpTriggerCaller } from "./http-trigger.ts";
+import { notificationCaller } from "./notification.ts";
 import { timerCaller } from "./timer.ts";
+import { wrappedEvent } from "./wrapped.ts";
 
 /**
- * Recognises who called by the event's shape. An empty event is a direct call without parameters; one that is no JSON
+ * Recognises who called by the event's shape. An empty event is a direct call without parameters; one that is not a JSON
  * object is answered like a direct call, with InvalidEvent.
+ * @param expected what the function that runs expects
  */
-export function recognise(event: Uint8Array): Caller {
+export function recognise(event: Uint8Array, expected: Expected): Caller {
   const value = parse(event);
-  if (!isObject(value)) return strangeCaller();
+  const wrapped = isObject(value) ? wrappedEvent(value, expected.functionName) : undefined;
+  if (wrapped) return recogniseOwn(parse(wrapped), wrapped.length, expected);
   return (
-    httpTriggerCaller(value) ??
-    apiGatewayCaller(value) ??
-    timerCaller(value) ??
-    directCaller(value, event.length)
+    (isObject(value) && (httpTriggerCaller(value) ?? apiGatewayCaller(value))) ||
+    recogniseOwn(value, event.length, expected)
+  );
+}
+
+/** Every caller but HTTP. @param size of the event in bytes */
+function recogniseOwn(value: unknown, size: number, expected: Expected): Caller {
+  if (!isObject(value)) return strangeCaller(value);
+  return (
+    timerCaller(value, expected) ??
+    eventBridgeCaller(value, size, expected) ??
+    notificationCaller(value, size, expected) ??
+    directCaller(value, size)
   );
 }
 
@@ -29,12 +43,14 @@ function parse(event: Uint8Array): unknown {
   return parseJson(Buffer.from(event.buffer, event.byteOffset, event.length).toString());
 }
 
-function strangeCaller(): Caller {
+function strangeCaller(value: unknown): Caller {
   return {
     ...directCaller({}, 0),
     read() {
-      throw new ProblemError("InvalidEvent", {
-        errors: [{ parameter: "event", problem: "must be a JSON object" }],
+      throw invalidEvent({
+        event: Array.isArray(value)
+          ? "must be one JSON object, not a list: turn off batches in the event target or queue"
+          : "must be a JSON object",
       });
     },
   };

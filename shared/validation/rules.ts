@@ -6,7 +6,7 @@ import { optional, parameter, word } from "./parameter.ts";
 import type { Violation } from "./violations.ts";
 
 /** Who calls: recognised by the event's shape. */
-export type CallerKind = "http" | "apigateway" | "timer" | "direct";
+export type CallerKind = "http" | "apigateway" | "timer" | "eventbridge" | "notification" | "direct";
 
 /** What validation must know of a kind of operation, beyond the parameters of each. */
 export interface Rules<Each extends Operation = Operation> {

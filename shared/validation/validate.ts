@@ -57,6 +57,11 @@ export function validate<Each extends Operation>(
 
 const isGiven = (value: unknown) => value !== undefined && value !== null;
 
+/** Whether a name is a parameter of an operation, or a control. @param controls of the operation's kind */
+export function isKnown(name: string, operation: Operation, controls: Parameters): boolean {
+  return [operation.parameters, commonControls, controls].some((each) => Object.hasOwn(each, name));
+}
+
 function own(definitions: Parameters, name: string): Parameter | undefined {
   return Object.hasOwn(definitions, name) ? definitions[name] : undefined;
 }

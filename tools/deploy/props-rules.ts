@@ -4,7 +4,7 @@ import type { HttpTrigger, Resource, TimerTrigger } from "../../local/fc/manifes
 import { nextTime } from "../../local/fc/timers.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
 import type { Operation } from "../../shared/operation.ts";
-import { timerCaller } from "../../shared/triggers/timer.ts";
+import { objectIn } from "../../shared/triggers/asynchronous.ts";
 import { validateFor } from "../../shared/validation/all-rules.ts";
 
 /** The props that the rules check. They fit `propsSchema`. */
@@ -79,15 +79,13 @@ function cronViolations(cronExpression: string): string[] {
 
 /** The violations that the function itself would find in the payload. */
 function payloadViolations(operation: Operation, payload: string | undefined): string[] {
-  const now = new Date();
+  const parameters = objectIn(payload);
+  if (!parameters) return ["payload: must be the text of a JSON object, or empty"];
   try {
-    const event = { triggerTime: now.toISOString(), triggerName: "", payload };
-    validateFor(operation, timerCaller(event)?.read().parameters ?? {}, "timer", now.getTime());
+    validateFor(operation, parameters, "timer", Date.now());
     return [];
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return (error.errors ?? []).map(({ parameter, problem }) =>
-      parameter === "payload" ? `payload: ${problem}` : `payload: ${parameter} ${problem}`,
-    );
+    return (error.errors ?? []).map(({ parameter, problem }) => `payload: ${parameter} ${problem}`);
   }
 }

@@ -44,6 +44,32 @@ export function timerEvent(parameters: Values, triggerTime = "2025-01-02T03:04:0
   return { triggerTime, triggerName: "tick", payload: JSON.stringify(parameters) };
 }
 
+/** A CloudEvent of EventBridge. */
+export function cloudEvent(data: unknown, more: Values = {}): Values {
+  return {
+    id: "a99c0f4c-6a0b-4f1d-9a3c-0c8f2a7d2b11",
+    source: "my.team",
+    specversion: "1.0",
+    type: "my:Job:Started",
+    datacontenttype: "application/json; charset=utf-8",
+    time: "2025-01-02T03:04:00Z",
+    aliyuneventbusname: "default",
+    data,
+    ...more,
+  };
+}
+
+/** The event of an EventBridge schedule. */
+export function scheduleEvent(userData: unknown): Values {
+  const data = { TimeStamp: "2025-01-02T03:04:00Z", TimeZone: "GMT+0:00", UserData: userData };
+  return cloudEvent(data, { type: "eventbridge:Events:ScheduledEvent", source: "my-schedule" });
+}
+
+/** A notification of ICE. */
+export function notificationEvent(EventType: string, MessageBody: unknown): Values {
+  return { EventType, UserId: 1_833_220_977_560_000, EventTime: "2025-01-02T03:04:00Z", MessageBody };
+}
+
 const jsonBody = (parameters: Values): HttpParts => ({
   method: "POST",
   headers: { "Content-Type": "application/json" },
@@ -51,11 +77,14 @@ const jsonBody = (parameters: Values): HttpParts => ({
 });
 
 /** The same parameters, as each caller sends them. */
-export const eventOf: Readonly<Record<CallerKind, (parameters: Values) => Values>> = {
-  http: (parameters) => httpTriggerEvent(jsonBody(parameters)),
-  apigateway: (parameters) => apiGatewayEvent(jsonBody(parameters)),
-  timer: (parameters) => timerEvent(parameters),
-  direct: (parameters) => parameters,
-};
+export const eventOf: Readonly<Record<Exclude<CallerKind, "notification">, (parameters: Values) => Values>> =
+  {
+    http: (parameters) => httpTriggerEvent(jsonBody(parameters)),
+    apigateway: (parameters) => apiGatewayEvent(jsonBody(parameters)),
+    timer: (parameters) => timerEvent(parameters),
+    eventbridge: (parameters) => cloudEvent(parameters),
+    direct: (parameters) => parameters,
+  };
 
-export const callerKinds = Object.keys(eventOf) as readonly CallerKind[];
+/** Every caller that may give any parameters: a notification gives an ID alone. */
+export const callerKinds = Object.keys(eventOf) as readonly (keyof typeof eventOf)[];

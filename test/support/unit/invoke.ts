@@ -1,7 +1,6 @@
 import { createHandler } from "../../../shared/handler.ts";
 import type { Document, Operation } from "../../../shared/operation.ts";
 import type { Context } from "../../../shared/runtime/context.ts";
-import type { CallerKind } from "../../../shared/validation/rules.ts";
 import { type ScriptedClock, scriptedClock } from "./clock.ts";
 import { contextOf } from "./context.ts";
 import { bytesOf, eventOf } from "./events.ts";
@@ -18,7 +17,7 @@ export interface HttpAnswer {
 interface Invocation {
   readonly operation: Operation;
   /** Direct where not given. */
-  readonly kind?: CallerKind;
+  readonly kind?: keyof typeof eventOf;
   readonly parameters?: Document;
   /** In place of kind and parameters. */
   readonly event?: Document | Uint8Array;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
-import { recognise } from "../../../../shared/triggers/recognise.ts";
 import { bytesOf, eventOf, timerEvent } from "../../../support/unit/events.ts";
+import { recognised } from "../../../support/unit/recognised.ts";
 import { problemOf } from "../../../support/unit/thrown.ts";
 
-describe.each(["direct", "timer"] as const)("a %s caller", (kind) => {
-  const caller = recognise(bytesOf(eventOf[kind]({})));
+describe.each(["direct", "timer", "eventbridge"] as const)("a %s caller", (kind) => {
+  const caller = recognised(bytesOf(eventOf[kind]({})));
 
   it("gets the answer's own JSON", () => {
     const json = '{"RequestId":"R","Job":{}}';
@@ -37,16 +37,16 @@ describe("a direct event", () => {
 
   it("may have 256 KiB", () => {
     expect(eventOfSize(largest)).toHaveLength(largest);
-    expect(recognise(eventOfSize(largest)).read().parameters.JobId).toHaveLength(largest - 12);
+    expect(recognised(eventOfSize(largest)).read().parameters.JobId).toHaveLength(largest - 12);
   });
 
   it("is refused when larger", () => {
-    expect(problemOf(recognise(eventOfSize(largest + 1)).read).code).toBe("PayloadTooLarge");
+    expect(problemOf(recognised(eventOfSize(largest + 1)).read).code).toBe("PayloadTooLarge");
   });
 });
 
 describe("a timer's event", () => {
-  const read = (changes: object) => recognise(bytesOf({ ...timerEvent({}), ...changes })).read();
+  const read = (changes: object) => recognised(bytesOf({ ...timerEvent({}), ...changes })).read();
 
   it("sets the time of reference", () => {
     expect(read({ triggerTime: "2025-01-02T03:04:05Z" }).time).toBe(Date.UTC(2025, 0, 2, 3, 4, 5));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { catalogue, type ErrorCode } from "../../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
-import { recognise } from "../../../../shared/triggers/recognise.ts";
 import { apiGatewayEvent, bytesOf, type HttpParts, httpTriggerEvent } from "../../../support/unit/events.ts";
+import { recognised } from "../../../support/unit/recognised.ts";
 
 const requestId = "1-675f2a1b-0009";
 const json = '{"RequestId":"R-1","Job":{"JobId":"é"}}';
@@ -19,7 +19,7 @@ describe.each([
   ["an HTTP trigger", httpTriggerEvent],
   ["an API gateway", apiGatewayEvent],
 ])("through %s", (_, eventOf) => {
-  const callerOf = (parts: HttpParts = {}) => recognise(bytesOf(eventOf(parts)));
+  const callerOf = (parts: HttpParts = {}) => recognised(bytesOf(eventOf(parts)));
   const answer = (parts: HttpParts = {}, changes: object = {}) =>
     callerOf(parts).answer({ ...result, ...changes }, requestId) as Response;
   const fail = (problem: ProblemError) => callerOf().fail(problem, problem.details(requestId)) as Response;
@@ -123,7 +123,7 @@ describe.each([
       ["a"],
       JSON.parse('{"__proto__": "a", "constructor": "b"}'),
     ]) {
-      const caller = recognise(bytesOf({ ...eventOf(), headers }));
+      const caller = recognised(bytesOf({ ...eventOf(), headers }));
       expect(caller.requestId).toBeUndefined();
       expect((caller.answer(result, requestId) as Response).statusCode).toBe(200);
     }

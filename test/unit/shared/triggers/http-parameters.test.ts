@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { recognise } from "../../../../shared/triggers/recognise.ts";
 import { apiGatewayEvent, bytesOf, type HttpParts, httpTriggerEvent } from "../../../support/unit/events.ts";
+import { recognised } from "../../../support/unit/recognised.ts";
 import { problemOf } from "../../../support/unit/thrown.ts";
 
-const read = (event: unknown) => recognise(bytesOf(event)).read().parameters;
+const read = (event: unknown) => recognised(bytesOf(event)).read().parameters;
 const post = (body: string, contentType?: unknown, more: HttpParts = {}) =>
   httpTriggerEvent({ method: "POST", body, headers: { "content-type": contentType }, ...more });
 const form = "application/x-www-form-urlencoded";
@@ -243,6 +243,6 @@ describe("an odd mark of base64", () => {
   ])("is none: %s", (_, mark) => {
     const event = JSON.stringify({ ...post('{"JobId": "a"}'), isBase64Encoded: 0 });
     const marked = event.replace('"isBase64Encoded":0', `"isBase64Encoded":${mark}`);
-    expect(recognise(Buffer.from(marked)).read().parameters).toEqual({ JobId: "a" });
+    expect(recognised(Buffer.from(marked)).read().parameters).toEqual({ JobId: "a" });
   });
 });

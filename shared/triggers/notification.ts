@@ -1,0 +1,34 @@
+import { ProblemError } from "../errors/problem.ts";
+import { isObject, member } from "../json/value.ts";
+import type { Operation } from "../operation.ts";
+import { asynchronousCaller, invalidEvent, objectIn, parseTime } from "./asynchronous.ts";
+import { type Call, type Caller, type Event, type Expected, largestRequest } from "./caller.ts";
+
+/**
+ * A notification of ICE, pushed by a queue, a function or EventBridge: https://help.aliyun.com/en/ims/user-guide/event-list-2
+ * The message is not trusted: only the job's ID is taken from it, and the job is asked for.
+ * @param size of the event in bytes
+ */
+export function notificationCaller(event: Event, size: number, { operation }: Expected): Caller | undefined {
+  const { EventType, EventTime } = event;
+  if (typeof EventType !== "string" || typeof EventTime !== "string" || !("MessageBody" in event))
+    return undefined;
+  return asynchronousCaller("notification", () => readNotification(event, size, operation));
+}
+
+function readNotification(event: Event, size: number, operation: Operation): Call {
+  if (size > largestRequest) throw new ProblemError("PayloadTooLarge");
+  const { EventType, EventTime, MessageBody } = event;
+  const own = operation.notifications;
+  if (!own?.eventTypes.some((type) => type === EventType))
+    throw invalidEvent({
+      EventType: own
+        ? `must be ${own.eventTypes.join(" or ")}: send other types to the functions of their operations`
+        : `is not expected: ICE has no notifications for ${operation.name}`,
+    });
+  const body = isObject(MessageBody) ? MessageBody : objectIn(MessageBody);
+  const id = member(body, own.idField);
+  if (typeof id !== "string") throw invalidEvent({ [`MessageBody.${own.idField}`]: "must be the job's ID" });
+  const time = parseTime(EventTime);
+  return { parameters: { [operation.idField]: id }, ...(time !== undefined && { time }) };
+}
