@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { follow } from "../client/follow.ts";
-import { type ClientOptions, createInvoke } from "../client/invoke.ts";
+import type { Invoke } from "../client/invoke.ts";
 import { operations } from "../functions/index.ts";
 import type { Lifecycle } from "../shared/job/lifecycle.ts";
 import type { Document, Operation } from "../shared/operation.ts";
@@ -10,10 +10,11 @@ import { action, newCommand } from "./lib/command.ts";
 import { environment } from "./lib/environment.ts";
 import { type ExitCode, exitCodeOf } from "./lib/exit-code.ts";
 import { callEnvironmentHelp, exitCodesHelp } from "./lib/help.ts";
+import { invokeOn } from "./lib/invoke-on.ts";
 import { withLifecycle, withoutLifecycle } from "./lib/lifecycle.ts";
 import { optionsOf } from "./lib/options.ts";
+import { onOption, type Place } from "./lib/place.ts";
 import { startProgress } from "./lib/progress.ts";
-import { cloudTarget, localTarget } from "./lib/target.ts";
 
 /** One subcommand for each operation. Only the one that is called gets its options: they take time to make. */
 export function makeCommand(name: string, args: readonly string[]): Command {
@@ -26,7 +27,7 @@ export function makeCommand(name: string, args: readonly string[]): Command {
     if (operation.name !== args[0]) continue;
     for (const option of optionsOf(operation)) subcommand.addOption(option);
     subcommand
-      .option("--cloud", "call the deployed function, not the one of npm start on this machine")
+      .addOption(onOption())
       .addHelpText("after", `${callEnvironmentHelp}${exitCodesHelp}`)
       .action(action((options: Options) => invoke(operation, options)));
   }
@@ -34,20 +35,19 @@ export function makeCommand(name: string, args: readonly string[]): Command {
 }
 
 /** The operation's parameters and controls, as text. */
-type Options = Document & { readonly cloud?: true };
+type Options = Document & { readonly on: Place };
 
-async function invoke(operation: Operation, { cloud, ...parameters }: Options): Promise<ExitCode> {
+async function invoke(operation: Operation, { on, ...parameters }: Options): Promise<ExitCode> {
   const { controls } = validateFor(operation, parameters, "direct", Date.now());
   const fields = controls.explain ? undefined : controls.fields;
-  const target = (cloud ? cloudTarget : localTarget)(environment);
-  const answer = await call(operation, withLifecycle(parameters, fields), target);
+  const invokeFunction = await invokeOn(on, environment);
+  const answer = await call(invokeFunction, operation, withLifecycle(parameters, fields));
   process.stdout.write(`${JSON.stringify(withoutLifecycle(answer, fields), null, 2)}\n`);
   return exitCodeOf(answer, parameters);
 }
 
 /** The answer; with `wait`, the last of several. */
-async function call(operation: Operation, parameters: Document, target: ClientOptions): Promise<Document> {
-  const invoke = createInvoke(target);
+async function call(invoke: Invoke, operation: Operation, parameters: Document): Promise<Document> {
   if (parameters.wait === undefined) return invoke(operation, parameters);
   const progress = startProgress(process.stderr);
   try {

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { createInvoke } from "../client/invoke.ts";
 import { operations } from "../functions/index.ts";
 import { columns } from "../local/console/columns.ts";
 import type { Operation } from "../shared/operation.ts";
@@ -8,8 +7,9 @@ import { describeError } from "./lib/describe-error.ts";
 import { environment } from "./lib/environment.ts";
 import { type ExitCode, exitCodes } from "./lib/exit-code.ts";
 import { callEnvironmentHelp } from "./lib/help.ts";
+import { invokeOn } from "./lib/invoke-on.ts";
+import { onOption, type Place } from "./lib/place.ts";
 import { type Check, smoke } from "./lib/smoke.ts";
-import { cloudTarget, localTarget } from "./lib/target.ts";
 
 /** Operations that can be asked for a job or an asset by its ID. */
 const byId = (operations as readonly Operation[]).filter(({ kind }) => kind !== "list");
@@ -26,19 +26,19 @@ export function makeCommand(name: string): Command {
 Exit codes: ${exitCodes.answered} all work, ${exitCodes.other} some do not, ${exitCodes.refused} nothing was called.`,
     );
   for (const operation of byId) command.option(`--${operation.name} <ID>`, "ask for this ID");
-  return command
-    .option("--cloud", "call the deployed functions, not those of npm start on this machine")
-    .action(action(run));
+  return command.addOption(onOption()).action(action(run));
 }
 
-interface Options extends Readonly<Record<string, string | true>> {}
+interface Options extends Readonly<Record<string, string>> {
+  readonly on: Place;
+}
 
-async function run({ cloud, ...ids }: Options): Promise<ExitCode> {
-  const invoke = createInvoke((cloud ? cloudTarget : localTarget)(environment));
+async function run({ on, ...ids }: Options): Promise<ExitCode> {
+  const invoke = await invokeOn(on, environment);
   const checks = await Promise.all(
-    operations.map((operation) => smoke(invoke, operation, ids[operation.name] as string | undefined)),
+    operations.map((operation) => smoke(invoke, operation, ids[operation.name])),
   );
-  process.stdout.write(report(checks, !cloud));
+  process.stdout.write(report(checks, on === "local"));
   return checks.every(({ answers }) => answers) ? exitCodes.answered : exitCodes.other;
 }
 

@@ -7,6 +7,7 @@ import { openapi } from "../tools/deploy/openapi.ts";
 import { action, newCommand } from "./lib/command.ts";
 import { environment, readPort } from "./lib/environment.ts";
 import { type ExitCode, exitCodes } from "./lib/exit-code.ts";
+import { onOption, type Place } from "./lib/place.ts";
 import { realIceFromEnvironment } from "./lib/real-ice.ts";
 
 const environmentHelp = `
@@ -14,7 +15,7 @@ Environment:
   PORT       port of the API gateway and Function Compute; 9000 by default, 0 for a free one
   ICE_PORT   port of ICE and STS; 9001 by default, 0 for a free one
 
-Environment for --cloud:
+Environment for --on ice:
   ALIBABA_CLOUD_REGION             the region whose ICE is called; or REGION
   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET
   ALIBABA_CLOUD_SECURITY_TOKEN     of an STS key, which works until it expires
@@ -26,15 +27,20 @@ export function makeCommand(name: string): Command {
   return newCommand(name)
     .description("Builds the functions and runs them in the local cloud, until Ctrl-C.")
     .option("--timers", "let the timers that are on in s.yaml fire by themselves")
-    .option("--cloud", "call the real ICE, with the environment's credentials")
+    .addOption(onOption(["local", "ice"]))
     .addHelpText("after", environmentHelp)
     .action(action(start));
 }
 
-async function start({ timers = false, cloud: real = false }): Promise<ExitCode> {
+interface Options {
+  readonly timers?: boolean;
+  readonly on: Place;
+}
+
+async function start({ timers = false, on }: Options): Promise<ExitCode> {
   const port = readPort(environment, "PORT", { fallback: 9000, least: 0 });
   const icePort = readPort(environment, "ICE_PORT", { fallback: 9001, least: 0 });
-  const realIce = real ? realIceFromEnvironment(environment) : undefined;
+  const realIce = on === "ice" ? realIceFromEnvironment(environment) : undefined;
   await build();
   const options = { port, timers, openapi: JSON.stringify(openapi(operations), null, 2) };
   const starting = realIce
@@ -42,7 +48,7 @@ async function start({ timers = false, cloud: real = false }): Promise<ExitCode>
     : startCloud({ ...options, icePort });
   const cloud = await starting.catch((error) => {
     if (error.code !== "EADDRINUSE") throw error;
-    const variable = !real && error.port === icePort ? "ICE_PORT" : "PORT";
+    const variable = !realIce && error.port === icePort ? "ICE_PORT" : "PORT";
     throw new UsageError(
       `Port ${error.port} is in use. Set ${variable} to another port, or to 0 for a free one.`,
     );

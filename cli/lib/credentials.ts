@@ -15,12 +15,12 @@ export function credentialsFromEnvironment(environment: Environment): Credential
     const credentials = { ...readVariables(environment, accessKeyVariables), securityToken };
     return async () => credentials;
   }
-  const { roleArn, region, ...user } = readVariables(environment, {
-    ...accessKeyVariables,
-    // The token is not set; setting it is the other option.
-    roleArn: ["ALIBABA_CLOUD_ROLE_ARN", "ALIBABA_CLOUD_SECURITY_TOKEN"],
-    region: regionVariables,
-  });
+  const { region, ...user } = readVariables(environment, { ...accessKeyVariables, region: regionVariables });
+  const roleArn = environment.ALIBABA_CLOUD_ROLE_ARN?.trim();
+  if (!roleArn)
+    throw new UsageError(
+      "An AccessKey alone is not enough: the functions call ICE with STS credentials. Set ALIBABA_CLOUD_ROLE_ARN to a role that this key may assume, such as acs:ram::1234567890123456:role/reader. Or set ALIBABA_CLOUD_SECURITY_TOKEN, with an STS key.",
+    );
   const endpoint = originOf(environment.STS_ENDPOINT || `https://sts.${region}.aliyuncs.com`);
   if (endpoint === "")
     throw new UsageError(

@@ -35,7 +35,7 @@ function invocationLines(error: InvocationError, local: boolean): string[] {
     ...labelled("Status", status),
     ...labelled("Request ID", requestId),
     ...(local && reason === "ECONNREFUSED"
-      ? ["npm start runs the functions on this machine; --cloud calls the deployed ones."]
+      ? ["npm start runs the functions on this machine; --on deployed calls the deployed ones."]
       : []),
   ];
 }

@@ -6,12 +6,15 @@ export const callEnvironmentHelp = `
 Environment:
 ${columns([
   ["PORT", "port of npm start; 9000 by default"],
-  ["FC_ACCOUNT_ID", "the account's ID, for --cloud; or ALIBABA_CLOUD_ACCOUNT_ID"],
-  ["ALIBABA_CLOUD_REGION", "for --cloud; or REGION"],
-  ["ALIBABA_CLOUD_ACCESS_KEY_ID", "for --cloud"],
-  ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", "for --cloud"],
-  ["ALIBABA_CLOUD_SECURITY_TOKEN", "for --cloud, with an STS key"],
-  ["STAGE", "for --cloud: the stage's name, if the functions were deployed with one"],
+  ["ALIBABA_CLOUD_REGION", "for --on ice and deployed; or REGION"],
+  ["ALIBABA_CLOUD_ACCESS_KEY_ID", "for --on ice and deployed"],
+  ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", "for --on ice and deployed"],
+  ["ALIBABA_CLOUD_SECURITY_TOKEN", "for --on ice and deployed, with an STS key"],
+  ["ALIBABA_CLOUD_ROLE_ARN", "for --on ice, without a token: the role that the AccessKey assumes"],
+  ["STS_ENDPOINT, ICE_ENDPOINT", "for --on ice: other addresses than the region's"],
+  ["FC_ACCOUNT_ID", "for --on deployed: the account's ID; or ALIBABA_CLOUD_ACCOUNT_ID"],
+  ["FC_ENDPOINT", "for --on deployed: another address than the account's public one"],
+  ["STAGE", "for --on deployed: the stage's name, if the functions were deployed with one"],
 ])}`;
 
 /** The help text about exit codes. */

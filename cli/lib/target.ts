@@ -1,4 +1,4 @@
-import type { ClientOptions } from "../../client/invoke.ts";
+import type { AccessKey, ClientOptions } from "../../client/invoke.ts";
 import { localKey } from "../../shared/runtime/local-key.ts";
 import {
   accessKeyVariables,
@@ -8,8 +8,14 @@ import {
   regionVariables,
 } from "./environment.ts";
 
+/** Where functions can be invoked, and with which key. */
+export interface Target extends ClientOptions {
+  readonly endpoint: string;
+  readonly credentials: AccessKey;
+}
+
 /** The functions of `npm start`, at `PORT`. @throws UsageError when that is not a port */
-export function localTarget(environment: Environment): ClientOptions {
+export function localTarget(environment: Environment): Target {
   return {
     accountId: "local",
     region: "cn-local",
@@ -19,10 +25,10 @@ export function localTarget(environment: Environment): ClientOptions {
 }
 
 /**
- * The deployed functions, with the environment's credentials.
+ * The deployed functions, with the environment's credentials, at `FC_ENDPOINT` or the account's public endpoint.
  * @throws UsageError that names every variable that is missing
  */
-export function cloudTarget(environment: Environment): ClientOptions {
+export function deployedTarget(environment: Environment): Target {
   const { accountId, region, ...key } = readVariables(environment, {
     accountId: ["FC_ACCOUNT_ID", "ALIBABA_CLOUD_ACCOUNT_ID"],
     region: regionVariables,
@@ -32,6 +38,7 @@ export function cloudTarget(environment: Environment): ClientOptions {
   return {
     accountId,
     region,
+    endpoint: environment.FC_ENDPOINT || `https://${accountId}.${region}.fc.aliyuncs.com`,
     credentials: { ...key, ...(securityToken && { securityToken }) },
     ...(environment.STAGE && { stage: environment.STAGE }),
   };

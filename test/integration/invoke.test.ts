@@ -93,7 +93,8 @@ describe.concurrent("npm run invoke", () => {
     [["GetMediaConvertJob"], "  JobId is missing"],
     [["GetMediaConvertJob", "--Jobid=j"], "--JobId?"],
     [["GetMediaConvertJobs"], "GetMediaConvertJob?"],
-    [["GetMediaConvertJob", "--JobId=j", "--cloud"], "FC_ACCOUNT_ID"],
+    [["GetMediaConvertJob", "--JobId=j", "--on=deployed"], "FC_ACCOUNT_ID"],
+    [["GetMediaConvertJob", "--JobId=j", "--on=cloud"], "local, ice, deployed"],
   ])("refuses %j", async (args, text) => {
     const { code, stdout, stderr } = await invoke(...args);
     expect([code, stdout]).toEqual([exitCodes.refused, ""]);

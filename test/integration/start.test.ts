@@ -77,7 +77,7 @@ test("it builds, says what is where, each call that it prints is answered, and i
 test("to the real ICE it goes with the credentials of a role, and prints none of them, whatever DEBUG says", async () => {
   const ice = await startIce({ operations });
   onTestFinished(() => ice.close());
-  const { child, ended, output } = start(["--cloud"], {
+  const { child, ended, output } = start(["--on", "ice"], {
     PORT: "0",
     DEBUG: "*",
     REGION: "cn-shanghai",
@@ -115,7 +115,7 @@ test("a port in use is told by the variable that sets it", async () => {
 test.each([
   [["--tmers"], {}, "--timers?"],
   [
-    ["--cloud"],
+    ["--on", "ice"],
     { REGION: "cn-shanghai", ALIBABA_CLOUD_SECURITY_TOKEN: "token" },
     "ALIBABA_CLOUD_ACCESS_KEY_ID; ALIBABA_CLOUD_ACCESS_KEY_SECRET",
   ],

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { build } from "esbuild";
 import { packageRoot } from "../../functions/package-root.ts";
+import { popCoreAsDeployed } from "./pop-core-as-deployed.ts";
 
 const folder = new URL("dist/cli/", packageRoot);
 
@@ -25,6 +26,7 @@ export async function bundleCli(): Promise<void> {
     legalComments: "none",
     // It runs a program of its own.
     external: ["esbuild"],
+    plugins: [popCoreAsDeployed(packageRoot)],
     // CommonJS modules in the bundle load Node's modules with it.
     banner: {
       js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',

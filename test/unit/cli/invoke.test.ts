@@ -36,6 +36,6 @@ it("gives options only to the operation that is called", () => {
   const { commands } = makeCommand("invoke", ["GetMediaConvertJob"]);
   const flagsOf = (name: string) =>
     commands.find((each) => each.name() === name)?.options.map(({ long }) => long);
-  expect(flagsOf("GetMediaConvertJob")).toEqual(expect.arrayContaining(["--JobId", "--wait", "--cloud"]));
+  expect(flagsOf("GetMediaConvertJob")).toEqual(expect.arrayContaining(["--JobId", "--wait", "--on"]));
   expect(flagsOf("GetLiveEditingJob")).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cloudTarget, localTarget } from "../../../../cli/lib/target.ts";
+import { deployedTarget, localTarget } from "../../../../cli/lib/target.ts";
 
 describe("targets", () => {
   const environment = {
@@ -11,19 +11,20 @@ describe("targets", () => {
   const target = {
     accountId: "1234567890123456",
     region: "cn-shanghai",
+    endpoint: "https://1234567890123456.cn-shanghai.fc.aliyuncs.com",
     credentials: { accessKeyId: "LTAIx", accessKeySecret: "secret" },
   };
 
   it("read the deployed functions' account, region and key", () => {
-    expect(cloudTarget(environment)).toEqual(target);
+    expect(deployedTarget(environment)).toEqual(target);
     const { FC_ACCOUNT_ID, ALIBABA_CLOUD_REGION, ...rest } = environment;
     const others = { ALIBABA_CLOUD_ACCOUNT_ID: FC_ACCOUNT_ID, REGION: ALIBABA_CLOUD_REGION };
-    expect(cloudTarget({ ...rest, ...others })).toEqual(target);
+    expect(deployedTarget({ ...rest, ...others })).toEqual(target);
   });
 
   it("read a security token and a stage", () => {
     const more = { ...environment, ALIBABA_CLOUD_SECURITY_TOKEN: "token", STAGE: "staging" };
-    expect(cloudTarget(more)).toEqual({
+    expect(deployedTarget(more)).toEqual({
       ...target,
       credentials: { ...target.credentials, securityToken: "token" },
       stage: "staging",
@@ -32,7 +33,7 @@ describe("targets", () => {
 
   it("name the variables that are missing, and no others", () => {
     const { ALIBABA_CLOUD_REGION, ALIBABA_CLOUD_ACCESS_KEY_ID, ...rest } = environment;
-    expect(() => cloudTarget({ ...rest, ALIBABA_CLOUD_ACCESS_KEY_ID: "" })).toThrow(
+    expect(() => deployedTarget({ ...rest, ALIBABA_CLOUD_ACCESS_KEY_ID: "" })).toThrow(
       "ALIBABA_CLOUD_REGION or REGION; ALIBABA_CLOUD_ACCESS_KEY_ID.",
     );
   });
