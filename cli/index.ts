@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, { summary: string; load(): Promise<Comma
   start: { summary: "run the functions in the local cloud", load: () => import("./start.ts") },
   invoke: { summary: "call a function and print its answer", load: () => import("./invoke.ts") },
   smoke: { summary: "call every function and check that it works", load: () => import("./smoke.ts") },
+  parity: { summary: "check what is assumed about the platform", load: () => import("./parity.ts") },
   build: {
     summary: "write the functions and the files for their deployment",
     load: () => import("./build.ts"),

@@ -21,11 +21,13 @@ export function credentialsFromEnvironment(environment: Environment): Credential
     throw new UsageError(
       "An AccessKey alone is not enough: the functions call ICE with STS credentials. Set ALIBABA_CLOUD_ROLE_ARN to a role that this key may assume, such as acs:ram::1234567890123456:role/reader. Or set ALIBABA_CLOUD_SECURITY_TOKEN, with an STS key.",
     );
-  const endpoint = originOf(environment.STS_ENDPOINT || `https://sts.${region}.aliyuncs.com`);
-  if (endpoint === "")
-    throw new UsageError(
-      "STS_ENDPOINT must be https:// to a host under aliyuncs.com, or a loopback address.",
-    );
-  const { source } = createRoleSessions(endpoint, user, Date.now);
+  const { source } = createRoleSessions(stsEndpointOf(environment, region), user, Date.now);
   return () => source(roleArn);
+}
+
+/** @throws UsageError when it is not an address that credentials may be sent to */
+export function stsEndpointOf(environment: Environment, region: string): string {
+  const endpoint = originOf(environment.STS_ENDPOINT || `https://sts.${region}.aliyuncs.com`);
+  if (endpoint !== "") return endpoint;
+  throw new UsageError("STS_ENDPOINT must be https:// to a host under aliyuncs.com, or a loopback address.");
 }

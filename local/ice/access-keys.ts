@@ -64,7 +64,8 @@ export function createAccessKeys(clock: MovableClock): AccessKeys {
   }
 
   function checkTimestamp(timestamp = ""): void {
-    const time = parseIceTime(timestamp);
+    // The vendor's own STS SDK sends milliseconds.
+    const time = parseIceTime(timestamp.replace(/\.\d{3}Z$/, "Z"));
     if (time === undefined) throw new IceError("IllegalTimestamp");
     if (Math.abs(clock.wall() - time) > timestampTolerance) throw new IceError("InvalidTimeStamp.Expired");
   }

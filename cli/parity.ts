@@ -1,0 +1,103 @@
+import type { Command } from "commander";
+import { UsageError } from "../client/usage-error.ts";
+import { operations } from "../functions/index.ts";
+import { exampleParameters } from "../functions/samples.ts";
+import { columns } from "../local/console/columns.ts";
+import type { Operation } from "../shared/operation.ts";
+import { assumptions } from "../tools/parity/assumptions.ts";
+import { writeProbe } from "../tools/parity/probe.ts";
+import { recordResults } from "../tools/parity/record.ts";
+import { checkAssumptions, type Result } from "../tools/parity/run.ts";
+import { action, newCommand } from "./lib/command.ts";
+import { environment } from "./lib/environment.ts";
+import { type ExitCode, exitCodes } from "./lib/exit-code.ts";
+import { callEnvironmentHelp } from "./lib/help.ts";
+import { onOption, type Place } from "./lib/place.ts";
+import { openWays } from "./lib/ways.ts";
+
+/** Operations that can be asked for a job or an asset by its ID. */
+const byId = (operations as readonly Operation[]).filter(({ kind }) => kind !== "list");
+
+export function makeCommand(name: string): Command {
+  const command = newCommand(name)
+    .description(
+      "Checks what the project assumes about the platform, as far as your credentials allow. It only reads: nothing is " +
+        "created or changed. --on local starts a local cloud of its own. The form of every answer, without data, goes to dist/parity/.",
+    )
+    .addOption(onOption())
+    .option("--trigger <URL>", "for --on deployed: the URL of get-media-convert-job's HTTP trigger")
+    .option("--probe <folder>", "only write a probe function there, which shows what events look like")
+    .addHelpText(
+      "after",
+      `${callEnvironmentHelp}
+Exit codes: ${exitCodes.answered} no difference, ${exitCodes.failed} something differs, ${exitCodes.refused} nothing was sent, ${exitCodes.other} nothing could be checked.`,
+    );
+  for (const operation of byId) command.option(`--${operation.name} <ID>`, "an ID that exists, to look at");
+  return command.action(action(run));
+}
+
+interface Options extends Readonly<Record<string, string | undefined>> {
+  readonly on: Place;
+  readonly trigger?: string;
+  readonly probe?: string;
+}
+
+async function run({ on, trigger, probe, ...given }: Options): Promise<ExitCode> {
+  if (probe !== undefined) return prepareProbe(probe);
+  const ids = on === "local" ? { ...sampleIds(), ...given } : given;
+  const { ways, stageSuffix, close } = await openWays(on, environment, trigger);
+  try {
+    const results = await checkAssumptions(assumptions, {
+      ways,
+      ids: ids as Readonly<Record<string, string>>,
+      ...(stageSuffix !== undefined && { stageSuffix }),
+    });
+    const path = await recordResults(on, results);
+    process.stdout.write(`${report(results)}\nRecorded in ${path}.\n`);
+    return exitCodeFor(results);
+  } finally {
+    await close();
+  }
+}
+
+async function prepareProbe(folder: string): Promise<ExitCode> {
+  await writeProbe(folder).catch((error) => {
+    if (error.code !== "EEXIST") throw error;
+    throw new UsageError(`${folder} has an s.yaml. Choose another folder.`);
+  });
+  process.stdout.write(
+    `Wrote the probe function to ${folder}/. Nothing is deployed yet. In that folder:
+  npx s deploy    creates the function ims-functions-probe, which is paid for by its calls
+  npx s invoke    calls it; call it through triggers and gateways, too
+  npx s logs      shows what the events looked like, without data
+  npx s remove    removes it again\n`,
+  );
+  return exitCodes.answered;
+}
+
+/** The IDs of the documented samples: the local ICE has them. */
+const sampleIds = () =>
+  Object.fromEntries(
+    byId.map((operation) => [operation.name, Object.values(exampleParameters(operation))[0] ?? ""]),
+  );
+
+function exitCodeFor(results: readonly Result[]): ExitCode {
+  const verdicts = results.map(({ finding }) => finding.verdict);
+  if (verdicts.includes("differs")) return exitCodes.failed;
+  return verdicts.includes("holds") ? exitCodes.answered : exitCodes.other;
+}
+
+/** A table of all assumptions, then what differs, then a count. */
+function report(results: readonly Result[]): string {
+  const rows = results.map(({ assumption, finding }) => [assumption.id, finding.verdict, finding.detail]);
+  const differences = results.flatMap(({ assumption, finding }) =>
+    finding.verdict === "differs"
+      ? [
+          `\n${assumption.id}: ${finding.detail}\n  Assumed: ${assumption.assumes}\n  Relied on in: ${assumption.reliedOnIn.join(", ")}\n`,
+        ]
+      : [],
+  );
+  const count = (verdict: string) => results.filter(({ finding }) => finding.verdict === verdict).length;
+  const summary = `\n${count("holds")} hold, ${count("differs")} differ, ${count("not checked")} not checked.`;
+  return columns([["assumption", "verdict", "detail"], ...rows]) + differences.join("") + summary;
+}
