@@ -7,8 +7,9 @@ import { realIceTextPage, textPage } from "./console/text-page.ts";
 import type { CredentialsSource } from "./fc/functions.ts";
 import { type Host, startHost } from "./fc/host.ts";
 import type { Log } from "./fc/instance.ts";
+import type { CallerKey } from "./fc/keys.ts";
 import { readManifest } from "./fc/manifest.ts";
-import { createRoleSessions } from "./fc/role-sessions.ts";
+import type { IssuedKey } from "./ice/access-keys.ts";
 import { startIce } from "./ice/server.ts";
 
 /** Path of the project's s.yaml. */
@@ -39,10 +40,8 @@ export interface CloudOptions extends HostSettings {
 export interface Cloud {
   readonly url: string;
   readonly iceUrl: string;
-  /** The permanent key of the account's user. */
+  /** The key that works everywhere: `local`, `local`. */
   readonly user: { readonly accessKeyId: string; readonly accessKeySecret: string };
-  /** Gives every function new credentials at its next invocation. */
-  rotateCredentials(): void;
   /** Stops the servers and ends every process of a function. */
   close(): Promise<void>;
 }
@@ -60,7 +59,6 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const configs = readManifest(options.manifest ?? projectManifest);
   const now = clock?.wall ?? Date.now;
   const ice = await startIce({ operations, port: icePort, clock: now });
-  const roles = createRoleSessions(ice.url, ice.user, ice.now);
   try {
     const host = await startHost({
       ...options,
@@ -68,8 +66,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       configs,
       operations,
       log,
-      keys: (id) => [localKey, ice.user].find((key) => key.accessKeyId === id) ?? roles.key(id),
-      credentials: roles.source,
+      keys: (id) => callerKey(ice.key(id)),
+      // Every invocation has a session of its own, so that each request to ICE belongs to one.
+      credentials: async (_, requestId) => ice.openSession(requestId ?? ""),
+      endCredentials: ({ accessKeyId }) => ice.endSession(accessKeyId),
       environment: { ICE_ENDPOINT: ice.url, ...options.environment },
       page: (url) =>
         textPage({ url, iceUrl: ice.url, user: ice.user, operations, configs, timers, now: new Date(now()) }),
@@ -78,7 +78,6 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       url: host.url,
       iceUrl: ice.url,
       user: ice.user,
-      rotateCredentials: roles.rotate,
       async close() {
         await Promise.all([host.close(), ice.close()]);
       },
@@ -87,6 +86,11 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     await ice.close();
     throw error;
   }
+}
+
+function callerKey(key: IssuedKey | undefined): CallerKey | undefined {
+  if (!key?.session) return key;
+  return { ...key, securityToken: key.session.token, expires: key.session.expires };
 }
 
 export interface RealIceOptions extends HostSettings {

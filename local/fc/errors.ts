@@ -25,7 +25,7 @@ export function methodNotAllowed(methods: readonly string[]): ServiceError {
 /** @param limit in bytes */
 export function entityTooLarge(limit: number): ServiceError {
   return new ServiceError(
-    413,
+    400,
     "EntityTooLarge",
     `payload size exceeds maximum allowed size (${limit} bytes)`,
   );

@@ -6,8 +6,11 @@ import { type Log, type Outcome, startInstance } from "./instance.ts";
 import type { FunctionConfig } from "./manifest.ts";
 import { createPool, type PoolLimits } from "./pool.ts";
 
-/** The current credentials of a role, named by its ARN. */
-export type CredentialsSource = (roleArn: string) => Promise<Credentials>;
+/**
+ * The current credentials of a role, named by its ARN.
+ * @param requestId of the invocation that they are for
+ */
+export type CredentialsSource = (roleArn: string, requestId?: string) => Promise<Credentials>;
 
 export interface InvokeOptions {
   readonly requestId: string;
@@ -32,6 +35,8 @@ export interface Functions {
 export interface FunctionsOptions extends PoolLimits {
   readonly configs: readonly FunctionConfig[];
   readonly credentials: CredentialsSource;
+  /** Is told when the invocation has ended that credentials were for. */
+  readonly endCredentials?: (credentials: Credentials) => void;
   /** Variables for every function; they replace the function's own variables of the same name. */
   readonly environment: Readonly<Record<string, string>>;
   readonly log: Log;
@@ -58,7 +63,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     config: (name) => find(name).config,
     async invoke(name, event, { requestId, retryCount = 0, signal }) {
       const { config, pool } = find(name);
-      const credentials = config.role ? await options.credentials(config.role) : undefined;
+      const credentials = config.role ? await options.credentials(config.role, requestId) : undefined;
       const context = invocationContext(config, requestId, credentials, retryCount);
       const start = () =>
         startInstance(
@@ -67,12 +72,16 @@ export function createFunctions(options: FunctionsOptions): Functions {
           context,
           options.log,
         );
-      return pool.run(start, async (instance) => {
-        signal?.addEventListener("abort", instance.kill);
-        const outcome = await instance.invoke(event, context);
-        signal?.removeEventListener("abort", instance.kill);
-        return outcome;
-      });
+      try {
+        return await pool.run(start, async (instance) => {
+          signal?.addEventListener("abort", instance.kill);
+          const outcome = await instance.invoke(event, context);
+          signal?.removeEventListener("abort", instance.kill);
+          return outcome;
+        });
+      } finally {
+        if (credentials) options.endCredentials?.(credentials);
+      }
     },
     async close() {
       await Promise.all([...deployed.values()].map(({ pool }) => pool.close()));

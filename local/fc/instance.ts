@@ -5,6 +5,7 @@ import { packageRoot } from "../../functions/package-root.ts";
 import type { InvocationContext } from "./context.ts";
 import { frame, frames, lines } from "./frame.ts";
 import type { FunctionConfig } from "./manifest.ts";
+import { watchMemory } from "./memory.ts";
 
 const runner = fileURLToPath(new URL("local/fc/runner.cjs", packageRoot));
 
@@ -45,7 +46,8 @@ export function startInstance(
   context: InvocationContext,
   log: Log,
 ): Instance {
-  const child = spawn(process.execPath, [`--max-old-space-size=${config.memorySize}`, runner], {
+  // No V8 flag: each one makes a process discard Node's code cache, which takes a tenth of a cold start.
+  const child = spawn(process.execPath, [runner], {
     cwd: config.code,
     env: environment,
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
@@ -84,16 +86,21 @@ export function startInstance(
       late = true;
       kill();
     }, seconds * 1000);
+    const memory = watchMemory(child.pid, config.memorySize, kill);
     const reply = await new Promise<RunnerReply | undefined>((resolve) => {
       answered = resolve;
       if (alive) channel.write(frame(message));
       else resolve(undefined);
     });
     clearTimeout(timer);
+    memory.stop();
     if (reply) return outcome(reply);
     if (late) return unhandled(`Function time out after ${seconds} seconds`);
     const duration = Math.round(performance.now() - begin);
-    return unhandled(`Process exited unexpectedly before completing request (duration: ${duration}ms)`);
+    const used = memory.peakMb > 0 ? `, maxMemoryUsage: ${memory.peakMb.toFixed(2)}MB` : "";
+    return unhandled(
+      `Process exited unexpectedly before completing request (duration: ${duration}ms${used})`,
+    );
   };
 
   const { initializer } = config.instanceLifecycleConfig;

@@ -21,12 +21,11 @@ export async function invokeFunction(
   const authenticate = request.headers.authorization?.startsWith("FC ") ? authenticateFc : authenticateAcs3;
   authenticate(request, keys, now());
   functions.config(functionName);
-  if (qualifier !== undefined && qualifier !== "LATEST")
-    throw new ServiceError(
-      404,
-      "AliasNotFound",
-      `alias '${qualifier}' of function '${functionName}' does not exist`,
-    );
+  if (qualifier !== undefined && qualifier !== "LATEST") {
+    const kind = /^\d+$/.test(qualifier) ? "version" : "alias";
+    const code = kind === "version" ? "VersionNotFound" : "AliasNotFound";
+    throw new ServiceError(404, code, `${kind} '${qualifier}' of function '${functionName}' does not exist`);
+  }
 
   const requestId = newRequestId();
   const type = request.headers["x-fc-invocation-type"] ?? "Sync";

@@ -1,5 +1,5 @@
 import type { Operation } from "../../shared/operation.ts";
-import { type Reply, textReply } from "../http/reply.ts";
+import { indentedJsonReply, type Reply, textReply } from "../http/reply.ts";
 import { queryValue, type ReceivedRequest } from "../http/request.ts";
 import { callThroughGateway } from "./api-gateway.ts";
 import { methodNotAllowed, ServiceError } from "./errors.ts";
@@ -39,6 +39,7 @@ export function createRouter(
     ...(openapi === undefined
       ? []
       : [{ path: /^\/openapi\.json$/, method: "GET" as const, answer: () => openapiReply(openapi) }]),
+    { path: /^\/_health$/, method: "GET", answer: () => indentedJsonReply(200, { status: "ok" }) },
     {
       path: /^\/http-triggers\/([^/]+)(\/.*)?$/,
       answer: (request, functionName = "", rawPath = "/") =>
@@ -77,9 +78,9 @@ export function createRouter(
     }
     const known = operations.map(({ name }) => `/${name}`).join(", ");
     throw new ServiceError(
-      404,
+      400,
       "PathNotSupported",
-      `there is nothing at ${request.path}; GET / lists all addresses; operations: ${known}`,
+      `'${request.path}' against '${request.method}' is not supported; GET / lists all addresses; operations: ${known}`,
     );
   };
 }

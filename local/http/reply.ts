@@ -34,6 +34,7 @@ export function indentedJsonReply(status: number, value: unknown, headers: Heade
 
 export function sendReply(response: ServerResponse, { status, headers, body }: Reply): void {
   response.statusCode = status;
+  if (status !== 304) response.setHeader("content-length", Buffer.byteLength(body));
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.end(body);
 }

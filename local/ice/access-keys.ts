@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { parseIceTime } from "../../shared/runtime/ice-time.ts";
+import { localKey } from "../../shared/runtime/local-key.ts";
 import { IceError } from "./errors.ts";
 import type { MovableClock } from "./movable-clock.ts";
 import type { Signed } from "./signed.ts";
@@ -9,13 +10,22 @@ export interface IssuedKey {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   readonly session?: { readonly token: string; readonly expires: number };
+  /** Function Compute's ID of the invocation that the session was opened for. */
+  readonly invocation?: string | undefined;
 }
+
+/** The key of a session. */
+export type SessionKey = IssuedKey & Required<Pick<IssuedKey, "session">>;
 
 /** The access keys of ICE and STS, and the check of signatures. */
 export interface AccessKeys {
   readonly user: IssuedKey;
-  /** Opens a session that lasts `seconds`. */
-  issue(seconds: number): Required<IssuedKey>;
+  /** Opens a session that lasts `seconds`, for one invocation or for anyone. */
+  issue(seconds: number, invocation?: string): SessionKey;
+  /** Ends a session before its time. */
+  end(accessKeyId: string): void;
+  /** The key with an ID: the user's, or that of a session that has not been ended. */
+  find(accessKeyId: string): IssuedKey | undefined;
   /**
    * Finds the key that signed a call.
    * @throws IceError when the signature is incomplete, wrong, stale or used before, its key is unknown, or its token is
@@ -32,11 +42,11 @@ const sessionLimit = 10_000;
 const nonceLimit = 100_000;
 
 export function createAccessKeys(clock: MovableClock): AccessKeys {
-  const user: IssuedKey = { accessKeyId: `LTAI${random(20)}`, accessKeySecret: random(30) };
-  const sessions = new Map<string, Required<IssuedKey>>();
+  const user: IssuedKey = localKey;
+  const sessions = new Map<string, SessionKey>();
   const nonces = new Map<string, number>();
 
-  function issue(seconds: number): Required<IssuedKey> {
+  function issue(seconds: number, invocation?: string): SessionKey {
     const key = {
       accessKeyId: `STS.${random(25)}`,
       accessKeySecret: random(44),
@@ -44,17 +54,20 @@ export function createAccessKeys(clock: MovableClock): AccessKeys {
         token: `CAIS${randomBytes(304).toString("base64")}`,
         expires: clock.now() + seconds * 1000,
       },
+      invocation,
     };
     sessions.set(key.accessKeyId, key);
     forgetOldest(sessions, sessionLimit);
     return key;
   }
 
+  const find = (id: string) => (id === user.accessKeyId ? user : sessions.get(id));
+
   function authenticate(signed: Signed): IssuedKey {
     if (signed.flaw) throw new IceError("IncompleteSignature", signed.flaw);
     checkTimestamp(signed.timestamp);
     const id = signed.accessKeyId ?? "";
-    const key = id === user.accessKeyId ? user : sessions.get(id);
+    const key = find(id);
     if (!key) throw new IceError("InvalidAccessKeyId.NotFound");
     checkToken(key, signed.securityToken || undefined);
     const mismatch = signed.mismatch(key.accessKeySecret);
@@ -89,7 +102,7 @@ export function createAccessKeys(clock: MovableClock): AccessKeys {
     forgetOldest(nonces, nonceLimit);
   }
 
-  return { user, issue, authenticate };
+  return { user, issue, find, authenticate, end: (id) => void sessions.delete(id) };
 }
 
 function forgetOldest(map: Map<string, unknown>, limit: number): void {

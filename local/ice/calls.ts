@@ -9,7 +9,7 @@ import type { Schedule } from "./faults/schedule.ts";
 import { answerIce, iceVersion } from "./ice.ts";
 import type { MovableClock } from "./movable-clock.ts";
 import type { PageTokens } from "./page-token.ts";
-import { errorReply } from "./refusal.ts";
+import { errorReply, requestIdHeader } from "./refusal.ts";
 import type { RequestLog } from "./request-log.ts";
 import { type RpcCall, readRpcCall } from "./rpc-call.ts";
 import type { Store } from "./store.ts";
@@ -37,7 +37,16 @@ export async function handleCall(
   const call = await readRpcCall(request);
   const operation = call.version === iceVersion ? state.operations.get(call.action) : undefined;
   const drawn = state.schedule.draw(call.action, operation);
-  state.log.add(call, state.clock.now(), drawn?.fault);
+  const { invocation } = state.keys.find(call.signed.accessKeyId ?? "") ?? {};
+  const start = performance.now();
+  const ended = state.log.add(call, state.clock.now(), drawn?.fault, invocation);
+  response.on("close", () =>
+    ended({
+      status: response.headersSent ? response.statusCode : null,
+      milliseconds: Math.round(performance.now() - start),
+      requestId: String(response.getHeader(requestIdHeader) ?? "") || null,
+    }),
+  );
   const answer = () => answerCall(state, call, operation);
   const exchange: Exchange = {
     call,
@@ -70,7 +79,8 @@ function answerCall(state: IceState, call: RpcCall, operation: Operation | undef
 
 function replyTo(call: RpcCall, answer: () => Answer): TextReply {
   try {
-    return jsonReply(200, answer().document);
+    const { document } = answer();
+    return jsonReply(200, document, { [requestIdHeader]: String(document.RequestId) });
   } catch (error) {
     if (!(error instanceof IceError)) throw error;
     return errorReply(error, call.host, call.format);

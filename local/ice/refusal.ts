@@ -3,6 +3,9 @@ import type { Document } from "../../shared/operation.ts";
 import { jsonReply, type TextReply, textReply } from "../http/reply.ts";
 import type { IceError } from "./errors.ts";
 
+/** ICE's request ID stands in a header, too. */
+export const requestIdHeader = "x-acs-request-id";
+
 /** A request ID in the form of ICE's. */
 export function createRequestId(): string {
   return randomUUID().toUpperCase();
@@ -24,7 +27,8 @@ export function errorDocument(error: IceError, host: string): Document {
 /** A refusal as JSON, or as XML: the gateway's format unless the caller asks for JSON. */
 export function errorReply(error: IceError, host: string, format: "JSON" | "XML"): TextReply {
   const document = errorDocument(error, host);
-  if (format === "JSON") return jsonReply(error.status, document);
+  const headers = { [requestIdHeader]: String(document.RequestId) };
+  if (format === "JSON") return jsonReply(error.status, document, headers);
   const fields = Object.entries(document).map(
     ([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`,
   );
@@ -32,6 +36,7 @@ export function errorReply(error: IceError, host: string, format: "JSON" | "XML"
     error.status,
     "text/xml;charset=utf-8",
     `<?xml version='1.0' encoding='UTF-8'?><Error>${fields.join("")}</Error>`,
+    headers,
   );
 }
 

