@@ -1,16 +1,8 @@
-import type { RpcCall } from "./rpc-call.ts";
+import type { LoggedRequest } from "./logged-request.ts";
 
-/** A request without its credentials: the key is masked; signature and token are left out. */
-export interface LoggedRequest {
-  readonly time: string;
-  readonly version: string;
-  readonly operation: string;
-  readonly method: string;
-  readonly scheme: "V1" | "ACS3";
-  readonly accessKeyId: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly fault: string | null;
-}
+export type { LoggedRequest } from "./logged-request.ts";
+
+import type { RpcCall } from "./rpc-call.ts";
 
 /** The last requests, the oldest first. */
 export interface RequestLog {
