@@ -53,7 +53,7 @@ function unavailable(name: string) {
     .allowUnknownOption()
     .action(() => {
       throw new UsageError(
-        `${name} needs a checkout of the project. Clone the project, run npm ci, then ${name} there.`,
+        `${name} needs a checkout of the project. Clone the project, then run npm ci and npm run ${name} there.`,
       );
     });
 }

@@ -153,9 +153,16 @@ async function sampleJob(
   const job = valueAt(item, at) as Document;
   const finished = script ? [percentField, ...partFields(parts?.statePaths ?? [])] : [];
   const kept = Object.entries(job ?? {}).filter(([field]) => !finished.includes(field));
-  const fresh = { ...Object.fromEntries(kept), [idField]: id, ...(createdField && { [createdField]: now }) };
+  const fresh = {
+    ...Object.fromEntries(kept),
+    [idField]: id,
+    ...(createdField && { [createdField]: wholeSeconds(now) }),
+  };
   return withValue(item, joinPaths(at), fresh);
 }
+
+/** ICE's times have no milliseconds. */
+const wholeSeconds = (time: unknown) => `${String(time).slice(0, 19)}Z`;
 
 /** The job's own members that hold its parts: `OutputDetails` of `OutputDetails[].Status`. */
 const partFields = (paths: readonly string[]) => paths.map((path) => path.split(/[.[]/)[0]);

@@ -1,4 +1,4 @@
-/// <reference lib="esnext.disposable" />
+/// <reference lib="esnext.disposable" preserve="true" />
 /** The local cloud as a library, `ims-functions/local`: for the tests of other projects. */
 import { startCloud as start } from "./cloud.ts";
 import { type Control, createControl } from "./control.ts";

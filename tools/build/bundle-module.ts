@@ -1,9 +1,10 @@
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { build } from "esbuild";
 import { packageRoot } from "../../functions/package-root.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { popCoreAsDeployed } from "./pop-core-as-deployed.ts";
+import { replaceFiles } from "./replace-files.ts";
 
 /**
  * Bundles one entry point of the package into its folder below `dist/`: ES modules, split where a module is loaded later,
@@ -35,7 +36,6 @@ export async function bundleModule(room: "cli" | "client" | "local"): Promise<vo
     },
     logLevel: "warning",
   });
-  await mkdir(folder, { recursive: true });
   const bundled = outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
   const notices = {
     name: "THIRD-PARTY-NOTICES.txt",
@@ -44,11 +44,7 @@ export async function bundleModule(room: "cli" | "client" | "local"): Promise<vo
   const files = [notices, ...bundled];
   // The entry comes last: its time shows that the build is complete.
   files.sort((a, b) => Number(a.name === "index.js") - Number(b.name === "index.js"));
-  for (const { name, contents } of files) {
-    const part = new URL(`${name}.${process.pid}`, folder);
-    await writeFile(part, contents);
-    await rename(part, new URL(name, folder));
-  }
+  await replaceFiles(folder, files);
   const current = new Set(files.map(({ name }) => name));
   for (const name of await readdir(folder))
     if (name.endsWith(".js") && !current.has(name)) await rm(new URL(name, folder), { force: true });

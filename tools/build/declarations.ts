@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { packageRoot } from "../../functions/package-root.ts";
 
 const folder = new URL("dist/types/", packageRoot);
+/** An import for what it does when it runs: the compiler leaves it in, and it declares nothing. */
+const sideEffect = /^import "[^"]+";\n/gm;
 const entries = ["client/index.d.ts", "local/index.d.ts"];
 
 /**
@@ -24,7 +26,8 @@ export async function writeDeclarations(): Promise<void> {
   const visit = async (file: URL): Promise<void> => {
     if (needed.has(file.href)) return;
     needed.add(file.href);
-    const text = await readFile(file, "utf8");
+    const text = (await readFile(file, "utf8")).replaceAll(sideEffect, "");
+    await writeFile(file, text);
     const imports = [...text.matchAll(/(?:from |import\()"(\.[^"]+)\.ts"/g)];
     await Promise.all(imports.map(([, path]) => visit(new URL(`${path}.d.ts`, file))));
   };

@@ -38,6 +38,11 @@ describe("targets", () => {
     );
   });
 
+  it("find the local functions at IMS_FUNCTIONS_URL, whatever PORT says", () => {
+    const address = { IMS_FUNCTIONS_URL: "http://127.0.0.1:1234", PORT: "80" };
+    expect(localTargetFromEnvironment(address)).toMatchObject({ endpoint: "http://127.0.0.1:1234" });
+  });
+
   it("find the local functions at PORT", () => {
     expect(localTargetFromEnvironment({}).endpoint).toBe("http://127.0.0.1:9000");
     expect(localTargetFromEnvironment({ PORT: "9100" }).endpoint).toBe("http://127.0.0.1:9100");
