@@ -8,7 +8,7 @@ import { root } from "../../support/cloud/program.ts";
 const exec = (script: string, environment = {}) =>
   runCommand(["exec", "--", process.execPath, "--input-type=module", "-e", script], environment);
 
-describe.concurrent("exec", () => {
+describe("exec", () => {
   it("gives the command the addresses and the key of a local cloud", async () => {
     const script = `
       const { IMS_FUNCTIONS_URL, ICE_ENDPOINT, ALIBABA_CLOUD_ACCESS_KEY_ID } = process.env;
