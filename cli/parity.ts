@@ -5,9 +5,9 @@ import { exampleParameters } from "../functions/samples.ts";
 import { columns } from "../local/console/columns.ts";
 import type { Operation } from "../shared/operation.ts";
 import { assumptions } from "../tools/parity/assumptions.ts";
-import { writeProbe } from "../tools/parity/probe.ts";
 import { recordResults } from "../tools/parity/record.ts";
 import { checkAssumptions, type Result } from "../tools/parity/run.ts";
+import { inCheckout } from "./lib/checkout.ts";
 import { action, newCommand } from "./lib/command.ts";
 import { environment } from "./lib/environment.ts";
 import { type ExitCode, exitCodes } from "./lib/exit-code.ts";
@@ -61,6 +61,10 @@ async function run({ on, trigger, probe, ...given }: Options): Promise<ExitCode>
 }
 
 async function prepareProbe(folder: string): Promise<ExitCode> {
+  if (!inCheckout)
+    throw new UsageError("The probe needs a checkout of the project: it is built from its sources.");
+  // Loaded here: esbuild is not installed with the package.
+  const { writeProbe } = await import("../tools/parity/probe.ts");
   await writeProbe(folder).catch((error) => {
     if (error.code !== "EEXIST") throw error;
     throw new UsageError(`${folder} has an s.yaml. Choose another folder.`);

@@ -29,7 +29,7 @@ function isStale() {
 
 if (isStale()) {
   const { tsImport } = await import("tsx/esm/api");
-  const { bundleCli } = await tsImport("../tools/build/bundle-cli.ts", import.meta.url);
-  await bundleCli();
+  const { bundleModule } = await tsImport("../tools/build/bundle-module.ts", import.meta.url);
+  await bundleModule("cli");
 }
 await import(entry.href);

@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { UsageError } from "../client/usage-error.ts";
 import { operations } from "../functions/index.ts";
 import { startCloud, startWithRealIce } from "../local/cloud.ts";
-import { build } from "../tools/build/build.ts";
 import { openapi } from "../tools/deploy/openapi.ts";
+import { buildFunctions } from "./lib/checkout.ts";
 import { action, newCommand } from "./lib/command.ts";
 import { environment, readPort } from "./lib/environment.ts";
 import { type ExitCode, exitCodes } from "./lib/exit-code.ts";
@@ -25,7 +25,7 @@ Environment for --on ice:
 
 export function makeCommand(name: string): Command {
   return newCommand(name)
-    .description("Builds the functions and runs them in the local cloud, until Ctrl-C.")
+    .description("Runs the functions in the local cloud, until Ctrl-C. In a checkout it builds them first.")
     .option("--timers", "let the timers that are on in s.yaml fire by themselves")
     .addOption(onOption(["local", "ice"]))
     .addHelpText("after", environmentHelp)
@@ -41,7 +41,7 @@ async function start({ timers = false, on }: Options): Promise<ExitCode> {
   const port = readPort(environment, "PORT", { fallback: 9000, least: 0 });
   const icePort = readPort(environment, "ICE_PORT", { fallback: 9001, least: 0 });
   const realIce = on === "ice" ? realIceFromEnvironment(environment) : undefined;
-  await build();
+  await buildFunctions();
   const options = { port, timers, openapi: JSON.stringify(openapi(operations), null, 2) };
   const starting = realIce
     ? startWithRealIce({ ...options, ...realIce })

@@ -1,12 +1,26 @@
 import * as z from "zod/mini";
 import { catalogue, type ErrorCode } from "../shared/errors/catalogue.ts";
-import { ProblemError } from "../shared/errors/problem.ts";
+import { ProblemError, type Upstream, type Violation } from "../shared/errors/problem.ts";
 import { parseJson } from "../shared/json/parse.ts";
 import { member } from "../shared/json/value.ts";
 import { InvocationError } from "./invocation-error.ts";
 
-/** An error that a function answered with. `code` is one of the catalogue. */
+/** What a function tells of its error. */
+export interface Problem {
+  readonly code: ErrorCode;
+  /** Function Compute's request ID. */
+  readonly requestId: string;
+  readonly errors?: readonly Violation[];
+  readonly upstream?: Upstream;
+}
+
+/**
+ * An error that a function answered with. `code` is one of the catalogue.
+ * @example
+ * if (error instanceof FunctionError && error.code === "NotFound") …
+ */
 export class FunctionError extends ProblemError {
+  override readonly name = "FunctionError";
   /** Function Compute's request ID. The function's log line has it, too. */
   readonly requestId: string;
 
@@ -15,6 +29,20 @@ export class FunctionError extends ProblemError {
     const violations = options.errors?.map(({ parameter, problem }) => `${parameter} ${problem}`);
     this.message = `${code}: ${violations?.join("; ") ?? catalogue[code].advice}`;
     this.requestId = requestId;
+  }
+
+  /** The error for a log or an answer. It holds nothing secret. */
+  toJSON(): Problem & { readonly name: string; readonly message: string; readonly retryable: boolean } {
+    const { name, code, message, retryable, requestId, errors, upstream } = this;
+    return {
+      name,
+      code,
+      message,
+      retryable,
+      requestId,
+      ...(errors && { errors }),
+      ...(upstream && { upstream }),
+    };
   }
 }
 
@@ -27,8 +55,6 @@ const problem = z.object({
   errors: z.exactOptional(z.array(z.object({ parameter: text, problem: text }))),
   upstream: z.exactOptional(z.object({ code: z.exactOptional(text), requestId: z.exactOptional(text) })),
 });
-
-type Problem = z.output<typeof problem>;
 
 /**
  * Reads Function Compute's envelope around a function's error: `{errorMessage, errorType?, stackTrace?}`. The message

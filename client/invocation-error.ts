@@ -1,6 +1,6 @@
 import { type InvocationCode, invocationErrors } from "../functions/invocation-errors.ts";
 
-interface InvocationDetails {
+export interface InvocationDetails {
   /** HTTP status of Function Compute's answer. */
   readonly status?: number | undefined;
   /** Function Compute's request ID. */
@@ -33,6 +33,18 @@ export class InvocationError extends Error {
   /** Whether the same call can succeed later. */
   get retryable(): boolean {
     return invocationErrors[this.code].retryable;
+  }
+
+  /** The error for a log or an answer. It holds nothing secret; what is not known is left out. */
+  toJSON(): InvocationDetails & {
+    readonly name: string;
+    readonly code: InvocationCode;
+    readonly message: string;
+    readonly retryable: boolean;
+    readonly functionName: string;
+  } {
+    const { name, code, message, retryable, functionName, status, requestId, reason } = this;
+    return { name, code, message, retryable, functionName, status, requestId, reason };
   }
 }
 

@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { operations } from "../functions/index.ts";
 import { packageRoot } from "../functions/package-root.ts";
-import type { Clock } from "../shared/runtime/clock.ts";
 import { localKey } from "../shared/runtime/local-key.ts";
 import { realIceTextPage, textPage } from "./console/text-page.ts";
 import type { CredentialsSource } from "./fc/functions.ts";
@@ -11,40 +10,12 @@ import type { CallerKey } from "./fc/keys.ts";
 import { readManifest } from "./fc/manifest.ts";
 import type { IssuedKey } from "./ice/access-keys.ts";
 import { startIce } from "./ice/server.ts";
+import type { Cloud, CloudOptions, HostSettings } from "./options.ts";
+
+export type { Cloud, CloudOptions } from "./options.ts";
 
 /** Path of the project's s.yaml. */
 export const projectManifest = fileURLToPath(new URL("s.yaml", packageRoot));
-
-interface HostSettings {
-  /** Port of the gateway and Function Compute; 0, the default, chooses a free one. */
-  readonly port?: number;
-  /** Whether the timers that are on fire by themselves. */
-  readonly timers?: boolean;
-  /** Variables for every function; they replace the function's own variables of the same name. */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** Receives the functions' output; by default it goes to standard output. */
-  readonly log?: Log;
-  /** The OpenAPI document at `GET /openapi.json`; without it there is nothing at that address. */
-  readonly openapi?: string;
-}
-
-export interface CloudOptions extends HostSettings {
-  /** Port of ICE and STS; 0, the default, chooses a free one. */
-  readonly icePort?: number;
-  /** Path of an s.yaml; by default the project's own. */
-  readonly manifest?: string;
-  readonly clock?: Clock;
-}
-
-/** ICE, STS, Function Compute and an API gateway, on loopback. */
-export interface Cloud {
-  readonly url: string;
-  readonly iceUrl: string;
-  /** The key that works everywhere: `local`, `local`. */
-  readonly user: { readonly accessKeyId: string; readonly accessKeySecret: string };
-  /** Stops the servers and ends every process of a function. */
-  close(): Promise<void>;
-}
 
 /**
  * Starts the local cloud. It runs the functions as they are built in `dist/`.

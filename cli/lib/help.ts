@@ -5,7 +5,8 @@ import { exitCodeMeanings, exitCodes } from "./exit-code.ts";
 export const callEnvironmentHelp = `
 Environment:
 ${columns([
-  ["PORT", "port of npm start; 9000 by default"],
+  ["IMS_FUNCTIONS_URL", "address of the local cloud, as exec sets it"],
+  ["PORT", "or its port on this machine; 9000 by default"],
   ["ALIBABA_CLOUD_REGION", "for --on ice and deployed; or REGION"],
   ["ALIBABA_CLOUD_ACCESS_KEY_ID", "for --on ice and deployed"],
   ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", "for --on ice and deployed"],

@@ -1,7 +1,7 @@
 import { createInvoke, type Invoke } from "../../client/invoke.ts";
 import { type Environment, readVariables, regionVariables } from "./environment.ts";
 import type { Place } from "./place.ts";
-import { deployedTarget, localTarget } from "./target.ts";
+import { deployedTarget, localTargetFromEnvironment } from "./target.ts";
 
 /**
  * How a command calls the functions of a place. On `ice` the handlers run in this process, and their warnings go to
@@ -9,7 +9,7 @@ import { deployedTarget, localTarget } from "./target.ts";
  * @throws UsageError that names every variable that is missing or wrong
  */
 export async function invokeOn(place: Place, environment: Environment): Promise<Invoke> {
-  if (place === "local") return createInvoke(localTarget(environment));
+  if (place === "local") return createInvoke(localTargetFromEnvironment(environment));
   if (place === "deployed") return createInvoke(deployedTarget(environment));
   // Only this place needs the handlers: they take time to load.
   const [{ createInProcessInvoke }, { credentialsFromEnvironment }] = await Promise.all([

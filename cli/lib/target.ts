@@ -1,5 +1,5 @@
 import type { AccessKey, ClientOptions } from "../../client/invoke.ts";
-import { localKey } from "../../shared/runtime/local-key.ts";
+import { localTarget } from "../../client/local-target.ts";
 import {
   accessKeyVariables,
   type Environment,
@@ -14,14 +14,10 @@ export interface Target extends ClientOptions {
   readonly credentials: AccessKey;
 }
 
-/** The functions of `npm start`, at `PORT`. @throws UsageError when that is not a port */
-export function localTarget(environment: Environment): Target {
-  return {
-    accountId: "local",
-    region: "cn-local",
-    endpoint: `http://127.0.0.1:${readPort(environment, "PORT", { fallback: 9000, least: 1 })}`,
-    credentials: localKey,
-  };
+/** The local cloud, at `IMS_FUNCTIONS_URL` or at `PORT`. @throws UsageError when that is not a port */
+export function localTargetFromEnvironment(environment: Environment): Target {
+  const port = readPort(environment, "PORT", { fallback: 9000, least: 1 });
+  return localTarget({ port, url: environment.IMS_FUNCTIONS_URL });
 }
 
 /**

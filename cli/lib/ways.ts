@@ -4,10 +4,10 @@ import { stageSuffix } from "../../functions/stage.ts";
 import { startCloud } from "../../local/cloud.ts";
 import { originOf } from "../../shared/runtime/configuration.ts";
 import { localKey } from "../../shared/runtime/local-key.ts";
-import { build } from "../../tools/build/build.ts";
 import { operationNamed } from "../../tools/parity/around.ts";
 import type { RunOptions } from "../../tools/parity/run.ts";
 import type { Ways } from "../../tools/parity/ways.ts";
+import { buildFunctions } from "./checkout.ts";
 import { credentialsFromEnvironment, stsEndpointOf } from "./credentials.ts";
 import { type Environment, readVariables, regionVariables } from "./environment.ts";
 import { invokeOn } from "./invoke-on.ts";
@@ -47,7 +47,7 @@ export async function openWays(
 }
 
 async function localWays(): Promise<OpenWays> {
-  await build();
+  await buildFunctions();
   const cloud = await startCloud({ log: () => {} });
   const { functionName } = operationNamed("GetMediaConvertJob");
   const ice = { endpoint: cloud.iceUrl, key: cloud.user };

@@ -1,4 +1,4 @@
-import { createClient, FunctionError, InvocationError } from "../../client/index.ts";
+import { createClient, FunctionError, InvocationError } from "ims-functions";
 
 const client = createClient({
   accountId: "1234567890123456",
@@ -11,10 +11,14 @@ const client = createClient({
   }),
 });
 
-/** Waits for a transcoding job, a minute at most. True: it succeeded. Undefined: it is not done, or nobody could say. */
-export async function hasSucceeded(JobId: string): Promise<boolean | undefined> {
+/** Waits for a transcoding job, an hour at most. True: it succeeded. Undefined: it is not done, or the answer is not known. */
+export async function hasSucceeded(JobId: string, signal: AbortSignal): Promise<boolean | undefined> {
   try {
-    const { lifecycle } = await client.invoke("GetMediaConvertJob", { JobId, wait: 60 });
+    const { lifecycle } = await client.waitFor(
+      "GetMediaConvertJob",
+      { JobId, wait: 3600 },
+      { signal, onPoll: ({ lifecycle: { phase, progress } }) => console.log(phase, progress) },
+    );
     return lifecycle.done ? lifecycle.phase === "succeeded" : undefined;
   } catch (error) {
     if (error instanceof FunctionError && error.code === "NotFound") return false;
@@ -23,12 +27,12 @@ export async function hasSucceeded(JobId: string): Promise<boolean | undefined> 
   }
 }
 
-/** The IDs of all quick video production jobs that were made in the last day and failed. */
+/** The IDs of all quick video production jobs that were created in the last day and failed. */
 export async function failedSinceYesterday(): Promise<string[]> {
   const ids: string[] = [];
   const parameters = { since: "1d", pages: "all", MaxResults: 100 } as const;
   for await (const answer of client.follow("ListBatchMediaProducingJobs", parameters))
-    for (const { JobId, lifecycle } of answer.EditingBatchJobList ?? [])
+    for (const { JobId, lifecycle } of answer.EditingBatchJobList)
       if (JobId && lifecycle.phase === "failed") ids.push(JobId);
   return ids;
 }

@@ -1,5 +1,6 @@
 /** A control request is refused; the message says what is wrong with it. */
 export class ControlError extends Error {
+  override readonly name = "ControlError";
   /** HTTP status. */
   readonly status: number;
 

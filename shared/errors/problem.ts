@@ -47,7 +47,7 @@ interface ProblemOptions {
 
 /** An error of the catalogue. Its message is the code: nothing that came from outside is ever in it. */
 export class ProblemError extends Error {
-  override readonly name = "ProblemError";
+  override readonly name: string = "ProblemError";
   override readonly cause: string | undefined;
   readonly code: ErrorCode;
   readonly errors: readonly Violation[] | undefined;

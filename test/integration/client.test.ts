@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { realIceFromEnvironment } from "../../cli/lib/real-ice.ts";
-import { localTarget } from "../../cli/lib/target.ts";
+import { localTargetFromEnvironment } from "../../cli/lib/target.ts";
 import { type ClientOptions, createClient } from "../../client/index.ts";
 import { type Cloud, startCloud, startWithRealIce } from "../../local/cloud.ts";
 import { createRoleSessions } from "../../local/fc/role-sessions.ts";
@@ -12,7 +12,7 @@ let cloud: Cloud;
 let local: ClientOptions;
 beforeAll(async () => {
   cloud = await startCloud({ log: () => {} });
-  local = localTarget({ PORT: new URL(cloud.url).port });
+  local = localTargetFromEnvironment({ PORT: new URL(cloud.url).port });
 });
 afterAll(() => cloud.close());
 

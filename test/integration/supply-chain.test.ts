@@ -30,8 +30,28 @@ describe("the supply chain", () => {
   });
 
   it("deploys nothing but pop-core, zod and what they need", async () => {
+    const { metadata, dependencies } = await read("dist/sbom.cdx.json");
+    const own = metadata.component["bom-ref"];
+    const direct = dependencies.find(({ ref }: { ref: string }) => ref === own).dependsOn;
+    expect(direct.map((ref: string) => ref.replace(/@[\d.]+$/, "")).sort()).toEqual([
+      "@alicloud/pop-core",
+      "zod",
+    ]);
+  });
+
+  it("lists in the bill of materials what is deployed, and nothing else", async () => {
+    const { components } = await read("dist/sbom.cdx.json");
+    const names = components.map(({ group, name }: { group?: string; name: string }) =>
+      group ? `${group}/${name}` : name,
+    );
+    expect(names).toEqual(expect.arrayContaining(["httpx", "zod"]));
+    expect(names.filter((name: string) => /fc2|ali-oss|vitest|esbuild/.test(name))).toEqual([]);
+    expect(JSON.stringify(components)).not.toContain("package:development");
+  });
+
+  it("installs nothing with the package but fc2 and zod", async () => {
     const { dependencies } = await read("package.json");
-    expect(Object.keys(dependencies)).toEqual(["@alicloud/pop-core", "zod"]);
+    expect(Object.keys(dependencies)).toEqual(["@alicloud/fc2", "zod"]);
   });
 
   it("locks every package by its content and names no host to get it from", async () => {

@@ -4,14 +4,19 @@ import { packageRoot } from "../../functions/package-root.ts";
 import { writeArtefacts } from "../deploy/artefacts.ts";
 import type { Target } from "../deploy/target.ts";
 import { bundle } from "./bundle.ts";
+import { bundleModule } from "./bundle-module.ts";
+import { writeDeclarations } from "./declarations.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { billOfMaterials } from "./sbom.ts";
 
 const root = packageRoot;
 
-/** Writes all of `dist/`: the functions, the files for their deployment, and the bill of materials. */
+/**
+ * Writes all of `dist/`: the functions, the files for their deployment, the bill of materials, and the modules of the npm
+ * package.
+ */
 export async function buildFor(target: Target): Promise<void> {
-  await build();
+  await Promise.all([build(), bundleModule("client"), bundleModule("local"), writeDeclarations()]);
   await writeArtefacts(new URL("dist/", root).pathname, target);
   await writeFile(new URL("dist/sbom.cdx.json", root), await billOfMaterials(root));
 }

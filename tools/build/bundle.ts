@@ -1,6 +1,8 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import type { Operation } from "../../shared/operation.ts";
+import { replaceFiles } from "./replace-files.ts";
 import { standIns } from "./stand-ins.ts";
 
 /** A dependency reads only name and version of its package.json. */
@@ -22,10 +24,11 @@ const shortPackageJson: Plugin = {
  */
 export async function bundle(root: URL, operation: Operation): Promise<Metafile> {
   const folder = new URL(`dist/${operation.functionName}/`, root);
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: root.pathname,
     entryPoints: [`functions/${operation.functionName}/index.ts`],
     outfile: new URL("index.js", folder).pathname,
+    write: false,
     bundle: true,
     platform: "node",
     target: "node20",
@@ -39,7 +42,9 @@ export async function bundle(root: URL, operation: Operation): Promise<Metafile>
     plugins: [shortPackageJson],
     logLevel: "warning",
   });
-  await mkdir(folder, { recursive: true });
-  await writeFile(new URL("package.json", folder), `${JSON.stringify({ type: "commonjs" })}\n`);
+  await replaceFiles(folder, [
+    { name: "package.json", contents: `${JSON.stringify({ type: "commonjs" })}\n` },
+    ...outputFiles.map(({ path, contents }) => ({ name: basename(path), contents })),
+  ]);
   return metafile;
 }

@@ -14,7 +14,13 @@ import {
 const root = packageRoot;
 
 /** Documents with generated sections, each between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
-export const documents = ["README.md", "docs/client.md", "docs/errors.md", "docs/parameters.md"] as const;
+export const documents = [
+  "README.md",
+  "docs/client.md",
+  "docs/errors.md",
+  "docs/local-cloud.md",
+  "docs/parameters.md",
+] as const;
 
 const sections: Readonly<Record<string, () => string>> = {
   operations: () => operationsTable(operations),
@@ -27,6 +33,7 @@ const sections: Readonly<Record<string, () => string>> = {
   "strange-answers": strangeAnswersTable,
   "invocation-errors": invocationErrorsTable,
   "client-example": () => example("docs/examples/client.ts"),
+  "local-cloud-example": () => example("docs/examples/local-cloud.ts"),
 };
 
 /** A program that is type-checked with the rest. */

@@ -254,3 +254,46 @@ describe("no error holds a secret", () => {
     expect(everything).not.toMatch(/FC STS|authorization/i);
   });
 });
+
+describe("errors as JSON", () => {
+  it.each([
+    [
+      new FunctionError({ code: "Throttled", requestId: "1-a", upstream: { code: "Throttling" } }),
+      {
+        name: "FunctionError",
+        code: "Throttled",
+        retryable: true,
+        requestId: "1-a",
+        upstream: { code: "Throttling" },
+      },
+    ],
+    [
+      new InvocationError("FunctionNotFound", "f", { status: 404, requestId: "2-b" }),
+      { name: "InvocationError", code: "FunctionNotFound", retryable: false, functionName: "f", status: 404 },
+    ],
+    [new UsageError("Set a region."), { name: "UsageError", message: "Set a region.", retryable: false }],
+  ])("%s", (error, members) => {
+    const json = JSON.parse(JSON.stringify(error));
+    expect(json).toMatchObject({ message: error.message, ...members });
+    expect(String(error)).toMatch(new RegExp(`^${members.name}: `));
+  });
+});
+
+describe("a signal", () => {
+  it("ends a call that is under way, with its reason", async () => {
+    const { client } = await clientOf(answered);
+    const controller = new AbortController();
+    const call = client.invoke("GetMediaConvertJob", { JobId: "j" }, { signal: controller.signal });
+    controller.abort(new Error("enough"));
+    await expect(call).rejects.toThrow("enough");
+  });
+
+  it("that is aborted already lets nothing be sent", async () => {
+    const { client, invocations } = await clientOf(answered);
+    const signal = AbortSignal.abort(new Error("enough"));
+    await expect(client.invoke("GetMediaConvertJob", { JobId: "j" }, { signal })).rejects.toThrow("enough");
+    const list = client.follow("ListBatchMediaProducingJobs", {}, { signal });
+    await expect(list.next()).rejects.toThrow("enough");
+    expect(invocations).toEqual([]);
+  });
+});

@@ -72,15 +72,32 @@ describe("waiting for a job", () => {
   it("waits in calls that grow to twenty seconds, until the job is done", async () => {
     const turns = [...Array(6).fill(running), done];
     const { answers, asked } = script({ JobId: "j", wait: 600 }, turns, 20);
-    expect(await all(answers)).toEqual(turns);
+    expect((await all(answers)).at(-1)).toBe(done);
     expect(asked).toEqual([1, 2, 4, 8, 16, 20, 20].map((wait) => ({ JobId: "j", wait })));
   });
 
   it("waits no longer than it was told", async () => {
     const { answers, asked, seconds } = script({ JobId: "j", wait: "46" }, [running], 20);
-    expect((await all(answers)).at(-1)).toBe(running);
+    expect((await all(answers)).at(-1)).toHaveProperty("next");
     expect(asked.map(({ wait }) => wait)).toEqual([1, 2, 4]);
     expect(seconds()).toBeGreaterThanOrEqual(46);
+  });
+
+  it("gives a next that waits for what is left of the time, and for all of it once the time is over", async () => {
+    const { answers } = script({ JobId: "j", wait: 10 }, [running], 4);
+    const waits = (await all(answers)).map(({ next }) => next);
+    expect(waits).toEqual([6, 10].map((wait) => ({ JobId: "j", wait })));
+  });
+
+  it("ends a pause when its signal is aborted", async () => {
+    const controller = new AbortController();
+    const call = async () => running;
+    const clock = { ...scriptedClock(), sleep: () => new Promise<void>(() => {}) };
+    const answers = follow(call, { JobId: "j", wait: 60 }, clock, controller.signal);
+    await answers.next();
+    const second = answers.next();
+    controller.abort(new Error("enough"));
+    await expect(second).rejects.toThrow("enough");
   });
 
   it("asks at least once a second, and no more, of a function that does not wait", async () => {
@@ -94,7 +111,7 @@ describe("waiting for a job", () => {
     ["Function Compute's", unavailable],
   ])("goes on after %s error that may pass", async (_, error) => {
     const { answers } = script({ JobId: "j", wait: 60 }, [error, running, error, done], 5);
-    expect(await all(answers)).toEqual([running, done]);
+    expect(await all(answers)).toMatchObject([{ lifecycle: running.lifecycle }, done]);
   });
 
   it("ends with such an error when the time is over", async () => {

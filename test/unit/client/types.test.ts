@@ -1,5 +1,12 @@
 import { expectTypeOf, it } from "vitest";
-import type { AnswerOf, Client, OperationName, ParametersOf } from "../../../client/index.ts";
+import type {
+  AnswerOf,
+  Client,
+  DecodedAnswerOf,
+  Explanation,
+  OperationName,
+  ParametersOf,
+} from "../../../client/index.ts";
 import type { Lifecycle } from "../../../shared/job/lifecycle.ts";
 import type { Stopped } from "../../../shared/response/additions.ts";
 
@@ -58,7 +65,7 @@ it("types an answer: ICE's fields and the bundle's", () => {
   >();
   expectTypeOf<AnswerOf<"GetMediaConvertJob">["stopped"]>().toEqualTypeOf<Stopped | undefined>();
   expectTypeOf<AnswerOf<"GetMediaConvertJob">["next"]>().toEqualTypeOf<
-    ParametersOf<"GetMediaConvertJob"> | undefined
+    ParametersOf<"GetMediaConvertJob", "raw", undefined, undefined> | undefined
   >();
   type Listed = NonNullable<AnswerOf<"ListBatchMediaProducingJobs">["EditingBatchJobList"]>[number];
   expectTypeOf<Listed["lifecycle"]>().toEqualTypeOf<Lifecycle>();
@@ -66,13 +73,39 @@ it("types an answer: ICE's fields and the bundle's", () => {
   expectTypeOf<AnswerOf<"BatchGetYikeAssetMediaInfos">["missing"]>().toEqualTypeOf<readonly string[]>();
 });
 
-it("knows that a reshaped answer is another document", () => {
-  const reshaped = () => client.invoke("GetMediaConvertJob", { JobId: "j", view: "decoded" });
-  expectTypeOf<Awaited<ReturnType<typeof reshaped>>["lifecycle"]>().toEqualTypeOf<unknown>();
+it("types an answer by view, fields and explain", () => {
+  const decoded = () => client.invoke("GetMediaConvertJob", { JobId: "j", view: "decoded" });
+  type Decoded = Awaited<ReturnType<typeof decoded>>;
+  expectTypeOf<Decoded>().toEqualTypeOf<DecodedAnswerOf<"GetMediaConvertJob">>();
+  expectTypeOf<Decoded["lifecycle"]>().toEqualTypeOf<Lifecycle>();
+  expectTypeOf<NonNullable<Decoded["Job"]>["UserData"]>().toEqualTypeOf<string | object | undefined>();
   const raw = () => client.invoke("GetMediaConvertJob", { JobId: "j", view: "raw" });
-  expectTypeOf<Awaited<ReturnType<typeof raw>>["lifecycle"]>().toEqualTypeOf<Lifecycle>();
+  expectTypeOf<Awaited<ReturnType<typeof raw>>>().toEqualTypeOf<AnswerOf<"GetMediaConvertJob">>();
+  const picked = () => client.invoke("GetMediaConvertJob", { JobId: "j", fields: "lifecycle.phase" });
+  expectTypeOf<NonNullable<Awaited<ReturnType<typeof picked>>["lifecycle"]>["phase"]>().toEqualTypeOf<
+    Lifecycle["phase"] | undefined
+  >();
+  const explained = () => client.invoke("GetMediaConvertJob", { JobId: "j", explain: true });
+  expectTypeOf<Awaited<ReturnType<typeof explained>>>().toEqualTypeOf<Explanation>();
   const followed = () => client.follow("ListBatchMediaProducingJobs", { pages: 1 });
   expectTypeOf<ReturnType<typeof followed>>().toEqualTypeOf<
     AsyncGenerator<AnswerOf<"ListBatchMediaProducingJobs">, void>
   >();
+});
+
+it("calls again with next, for an answer of the same type", () => {
+  const again = async (answer: DecodedAnswerOf<"ListBatchMediaProducingJobs">) =>
+    answer.next ? client.invoke("ListBatchMediaProducingJobs", answer.next) : answer;
+  expectTypeOf<Awaited<ReturnType<typeof again>>>().toEqualTypeOf<
+    DecodedAnswerOf<"ListBatchMediaProducingJobs">
+  >();
+});
+
+it("waits for jobs only", () => {
+  const waited = () => client.waitFor("GetMediaConvertJob", { JobId: "j", wait: 60 });
+  expectTypeOf<Awaited<ReturnType<typeof waited>>>().toEqualTypeOf<AnswerOf<"GetMediaConvertJob">>();
+  // @ts-expect-error
+  compiled(() => client.waitFor("GetMediaConvertJob", { JobId: "j" }));
+  // @ts-expect-error
+  compiled(() => client.waitFor("ListBatchMediaProducingJobs", { wait: 60 }));
 });

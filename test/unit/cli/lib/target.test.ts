@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deployedTarget, localTarget } from "../../../../cli/lib/target.ts";
+import { deployedTarget, localTargetFromEnvironment } from "../../../../cli/lib/target.ts";
 
 describe("targets", () => {
   const environment = {
@@ -38,12 +38,17 @@ describe("targets", () => {
     );
   });
 
+  it("find the local functions at IMS_FUNCTIONS_URL, whatever PORT says", () => {
+    const address = { IMS_FUNCTIONS_URL: "http://127.0.0.1:1234", PORT: "80" };
+    expect(localTargetFromEnvironment(address)).toMatchObject({ endpoint: "http://127.0.0.1:1234" });
+  });
+
   it("find the local functions at PORT", () => {
-    expect(localTarget({}).endpoint).toBe("http://127.0.0.1:9000");
-    expect(localTarget({ PORT: "9100" }).endpoint).toBe("http://127.0.0.1:9100");
+    expect(localTargetFromEnvironment({}).endpoint).toBe("http://127.0.0.1:9000");
+    expect(localTargetFromEnvironment({ PORT: "9100" }).endpoint).toBe("http://127.0.0.1:9100");
   });
 
   it.each(["abc", "0", "65536", "80.5"])("refuse PORT=%s", (PORT) => {
-    expect(() => localTarget({ PORT })).toThrow(`PORT is "${PORT}"`);
+    expect(() => localTargetFromEnvironment({ PORT })).toThrow(`PORT is "${PORT}"`);
   });
 });

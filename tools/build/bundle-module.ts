@@ -1,19 +1,21 @@
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { build } from "esbuild";
 import { packageRoot } from "../../functions/package-root.ts";
+import { thirdPartyNotices } from "./notices.ts";
 import { popCoreAsDeployed } from "./pop-core-as-deployed.ts";
-
-const folder = new URL("dist/cli/", packageRoot);
+import { replaceFiles } from "./replace-files.ts";
 
 /**
- * Bundles the command line into `dist/cli/`: ES modules, split so that a command loads only its own code. Several
- * processes may do this at the same time.
+ * Bundles one entry point of the package into its folder below `dist/`: ES modules, split where a module is loaded later,
+ * and the licences of the packages in them. Several processes may do this at the same time.
+ * @param room the folder of the entry point, whose `index.ts` it is
  */
-export async function bundleCli(): Promise<void> {
-  const { outputFiles } = await build({
+export async function bundleModule(room: "cli" | "client" | "local"): Promise<void> {
+  const folder = new URL(`dist/${room}/`, packageRoot);
+  const { outputFiles, metafile } = await build({
     absWorkingDir: packageRoot.pathname,
-    entryPoints: ["cli/index.ts"],
+    entryPoints: [`${room}/index.ts`],
     outdir: folder.pathname,
     write: false,
     bundle: true,
@@ -23,6 +25,7 @@ export async function bundleCli(): Promise<void> {
     format: "esm",
     minify: true,
     keepNames: true,
+    metafile: true,
     legalComments: "none",
     // It runs a program of its own.
     external: ["esbuild"],
@@ -33,15 +36,15 @@ export async function bundleCli(): Promise<void> {
     },
     logLevel: "warning",
   });
-  await mkdir(folder, { recursive: true });
-  const files = outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
+  const bundled = outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
+  const notices = {
+    name: "THIRD-PARTY-NOTICES.txt",
+    contents: await thirdPartyNotices(packageRoot, metafile),
+  };
+  const files = [notices, ...bundled];
   // The entry comes last: its time shows that the build is complete.
   files.sort((a, b) => Number(a.name === "index.js") - Number(b.name === "index.js"));
-  for (const { name, contents } of files) {
-    const part = new URL(`${name}.${process.pid}`, folder);
-    await writeFile(part, contents);
-    await rename(part, new URL(name, folder));
-  }
+  await replaceFiles(folder, files);
   const current = new Set(files.map(({ name }) => name));
   for (const name of await readdir(folder))
     if (name.endsWith(".js") && !current.has(name)) await rm(new URL(name, folder), { force: true });

@@ -1,0 +1,34 @@
+import type { Clock } from "../shared/runtime/clock.ts";
+
+/** Settings of Function Compute and the gateway, whichever ICE the functions call. */
+export interface HostSettings {
+  /** Port of the gateway and Function Compute; 0, the default, chooses a free one. */
+  readonly port?: number;
+  /** Whether the timers that are on fire by themselves. */
+  readonly timers?: boolean;
+  /** Variables for every function; they replace the function's own variables of the same name. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Receives the functions' output; by default it goes to standard output. */
+  readonly log?: (functionName: string, line: string) => void;
+  /** The OpenAPI document at `GET /openapi.json`; without it there is nothing at that address. */
+  readonly openapi?: string;
+}
+
+/** Settings of the local cloud. */
+export interface CloudOptions extends HostSettings {
+  /** Port of ICE and STS; 0, the default, chooses a free one. */
+  readonly icePort?: number;
+  /** Path of an s.yaml; by default the project's own. */
+  readonly manifest?: string;
+  readonly clock?: Clock;
+}
+
+/** ICE, STS, Function Compute and an API gateway, on loopback. */
+export interface Cloud {
+  readonly url: string;
+  readonly iceUrl: string;
+  /** The key that works everywhere: `local`, `local`. */
+  readonly user: { readonly accessKeyId: string; readonly accessKeySecret: string };
+  /** Stops the servers and ends every process of a function. */
+  close(): Promise<void>;
+}
