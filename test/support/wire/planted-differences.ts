@@ -28,7 +28,7 @@ export const plantedDifferences: Readonly<Record<string, Change>> = {
     String(request.headers.authorization).startsWith("FC ") ? fcError(403, "SignatureNotMatch") : undefined,
   "fc-acs3": (request) =>
     String(request.headers.authorization).startsWith("ACS3") ? fcError(403, "SignatureNotMatch") : undefined,
-  "fc-plain-event": () => ({ status: 200, body: '{"statusCode":415,"headers":{},"body":"{}"}' }),
+  "fc-event": () => ({ status: 200, body: '{"statusCode":415,"headers":{},"body":"{}"}' }),
   "fc-error-type": (_, answer) => replaced(answer, '"errorType":"MissingParameter"', '"errorType":"Error"'),
   "fc-unknown-qualifier": () => ({ status: 400 }),
   "fc-unknown-function": () => ({ status: 500 }),
