@@ -144,10 +144,15 @@ export function createAround(
     deployedName: ({ functionName }) => functionName + stageSuffix,
     getTrigger(signed) {
       const { endpoint, key } = serviceAt("trigger");
-      const { host, pathname } = new URL(endpoint);
+      const { host, origin, pathname } = new URL(endpoint);
       const request = { method: "GET", path: pathname, query: [], headers: { host }, bodyHash: "" };
       const headers = signed ? { host, ...signAcs3(request, key, new Date()) } : { host };
-      return send({ method: "GET", signature: signed ? "ACS3" : "none" }, "GET", endpoint, headers);
+      return send(
+        { method: "GET", signature: signed ? "ACS3" : "none" },
+        "GET",
+        `${origin}${pathname}`,
+        headers,
+      );
     },
   };
 }
