@@ -2,7 +2,7 @@ import { createInvoke } from "../../client/invoke.ts";
 import { UsageError } from "../../client/usage-error.ts";
 import { stageSuffix } from "../../functions/stage.ts";
 import { startCloud } from "../../local/cloud.ts";
-import { originOf } from "../../shared/runtime/configuration.ts";
+import { originOf, readConfiguration } from "../../shared/runtime/configuration.ts";
 import { localKey } from "../../shared/runtime/local-key.ts";
 import { operationNamed } from "../../tools/parity/around.ts";
 import type { RunOptions } from "../../tools/parity/run.ts";
@@ -23,7 +23,7 @@ export interface OpenWays extends Pick<RunOptions, "stageSuffix"> {
 /**
  * Finds the ways to send requests to a place. For `local` it builds the functions and starts a local cloud of its own.
  * @param trigger the URL of a deployed HTTP trigger
- * @throws UsageError that names every variable that is missing or wrong
+ * @throws UsageError or ProblemError that names every variable that is missing or wrong
  */
 export async function openWays(
   place: Place,
@@ -38,7 +38,7 @@ export async function openWays(
   return {
     ways: {
       functions: createInvoke({ endpoint, credentials, ...target }),
-      invocations: { endpoint, key: credentials },
+      invocations: { endpoint: originOf(endpoint), key: credentials },
       ...(trigger !== undefined && { trigger: { endpoint: trigger, key: credentials } }),
     },
     stageSuffix: stageSuffix(target.stage ?? ""),
@@ -72,12 +72,11 @@ async function iceWays(environment: Environment): Promise<OpenWays> {
   const functions = await invokeOn("ice", environment);
   const { region } = readVariables(environment, { region: regionVariables });
   const key = await credentialsFromEnvironment(environment)("");
-  const endpoint = originOf(environment.ICE_ENDPOINT || `https://ice.${region}.aliyuncs.com`);
+  const { endpoint } = readConfiguration(environment, region);
   return {
-    // A function would tell of a wrong endpoint; without one ICE itself is not called.
     ways: {
       functions,
-      ...(endpoint !== "" && { ice: { endpoint, key } }),
+      ice: { endpoint, key },
       sts: { endpoint: stsEndpointOf(environment, region), key },
     },
     close: async () => {},

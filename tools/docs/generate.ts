@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { operations } from "../../functions/index.ts";
 import { packageRoot } from "../../functions/package-root.ts";
+import { assumptionsTable } from "./assumptions-table.ts";
 import { codesTable, failuresTable, statusesTable, strangeAnswersTable } from "./fault-tables.ts";
 import {
   controlsTable,
@@ -16,6 +17,7 @@ const root = packageRoot;
 /** Documents with generated sections, each between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 export const documents = [
   "README.md",
+  "docs/assumptions.md",
   "docs/client.md",
   "docs/errors.md",
   "docs/local-cloud.md",
@@ -31,6 +33,7 @@ const sections: Readonly<Record<string, () => string>> = {
   codes: codesTable,
   statuses: statusesTable,
   "strange-answers": strangeAnswersTable,
+  assumptions: assumptionsTable,
   "invocation-errors": invocationErrorsTable,
   "client-example": () => example("docs/examples/client.ts"),
   "local-cloud-example": () => example("docs/examples/local-cloud.ts"),

@@ -37,11 +37,11 @@ export interface Around {
   callV1(
     service: "ice" | "sts",
     action: string,
-    parameters?: Parameters,
+    parameters?: RpcParameters,
     key?: Partial<Key>,
   ): Promise<Answer>;
   /** The same call with ACS3-HMAC-SHA256. */
-  callAcs3(action: string, parameters: Parameters): Promise<Answer>;
+  callAcs3(action: string, parameters: RpcParameters): Promise<Answer>;
   /** InvokeFunction of a deployed function's name, with a JSON event. */
   invokeFunction(functionName: string, event: Document, options?: InvokeOptions): Promise<Answer>;
   /** The name of an operation's function in this stage. */
@@ -56,7 +56,7 @@ export interface InvokeOptions {
   readonly key?: Partial<Key>;
 }
 
-type Parameters = Readonly<Record<string, string>>;
+type RpcParameters = Readonly<Record<string, string>>;
 
 const versions = { ice: "2020-11-09", sts: "2015-04-01" } as const;
 
@@ -75,9 +75,10 @@ export function createAround(
 ): Around {
   const serviceAt = (way: "ice" | "sts" | "invocations" | "trigger"): Service => ways[way] as Service;
 
-  const send = async (method: string, url: string, headers: Record<string, string>, body?: string) => {
-    const answer = await exchange(method, url, headers, body);
-    record({ request: { method, path: new URL(url).pathname, body }, answer: shownAnswer(answer) });
+  const send = async (request: object, ...parts: Parameters<typeof exchange>) => {
+    const answer = await exchange(...parts);
+    const { status, headers, text, value } = answer;
+    record({ request, answer: { status, headers, body: value ?? text } });
     return answer;
   };
 
@@ -104,7 +105,7 @@ export function createAround(
       let answer: Answer | undefined;
       const call = { endpoint, version: versions[service], action, parameters, credentials };
       await callRpc(call, async (url, headers, body) => {
-        answer = await send("POST", url, headers, body);
+        answer = await send({ operation: action, signature: "V1" }, "POST", url, headers, body);
         return { statusCode: answer.status, headers: answer.headers, req: {}, text: answer.text };
       });
       return answer as Answer;
@@ -122,7 +123,8 @@ export function createAround(
         key,
         new Date(),
       );
-      return send("POST", `${endpoint}/?${new URLSearchParams(parameters)}`, { ...headers, ...signed });
+      const url = `${endpoint}/?${new URLSearchParams(parameters)}`;
+      return send({ operation: action, signature: "ACS3" }, "POST", url, { ...headers, ...signed });
     },
     invokeFunction(functionName, event, { signature = "FC", qualifier = "LATEST", key: changed = {} } = {}) {
       const { endpoint, key: own } = serviceAt("invocations");
@@ -136,14 +138,21 @@ export function createAround(
       };
       const headers =
         signature === "FC" ? signedFc(path, common, key) : signedAcs3(path, qualifier, common, body, key);
-      return send("POST", `${endpoint}${path}?qualifier=${qualifier}`, headers, body);
+      const url = `${endpoint}${path}?qualifier=${qualifier}`;
+      return send({ operation: "InvokeFunction", signature, qualifier, event }, "POST", url, headers, body);
     },
     deployedName: ({ functionName }) => functionName + stageSuffix,
     getTrigger(signed) {
       const { endpoint, key } = serviceAt("trigger");
-      const { host, pathname } = new URL(endpoint);
+      const { host, origin, pathname } = new URL(endpoint);
       const request = { method: "GET", path: pathname, query: [], headers: { host }, bodyHash: "" };
-      return send("GET", endpoint, signed ? { host, ...signAcs3(request, key, new Date()) } : { host });
+      const headers = signed ? { host, ...signAcs3(request, key, new Date()) } : { host };
+      return send(
+        { method: "GET", signature: signed ? "ACS3" : "none" },
+        "GET",
+        `${origin}${pathname}`,
+        headers,
+      );
     },
   };
 }
@@ -179,7 +188,7 @@ async function exchange(
   method: string,
   url: string,
   headers: Record<string, string>,
-  body: string | undefined,
+  body?: string,
 ): Promise<Answer> {
   const { host: _, ...sent } = headers;
   const signal = AbortSignal.timeout(timeoutMs);
@@ -198,12 +207,6 @@ async function exchange(
     value: parseJson(text),
   };
 }
-
-const shownAnswer = ({ status, headers, text, value }: Answer) => ({
-  status: String(status),
-  headers,
-  body: value ?? text,
-});
 
 /** An operation by its name. */
 export function operationNamed(name: (typeof operations)[number]["name"]): Operation {

@@ -156,12 +156,12 @@ export const assumptions: readonly Assumption[] = [
     check: { way: "invocations", run: functionCompute.acs3 },
   },
   {
-    id: "fc-plain-event",
-    assumes:
-      "InvokeFunction hands over the payload as the event, also where the function has an HTTP trigger.",
-    reliedOnIn: ["shared/triggers/recognise.ts", "client/invoke.ts", "tools/deploy/workflow.ts"],
-    howToCheck: "Invoke a function that has an HTTP trigger.",
-    check: { way: "invocations", run: functionCompute.plainEvent },
+    id: "fc-event",
+    assumes: "InvokeFunction hands over the payload as the event, bare or as the body of an HTTP request.",
+    reliedOnIn: ["shared/triggers/recognise.ts", "shared/triggers/wrapped.ts", "client/invoke.ts"],
+    howToCheck:
+      "Invoke a function that has an HTTP trigger. The probe function shows which of the two forms it is.",
+    check: { way: "invocations", run: functionCompute.payload },
   },
   {
     id: "fc-error-type",
@@ -192,6 +192,19 @@ export const assumptions: readonly Assumption[] = [
     check: { way: "invocations", run: functionCompute.wrongSignature },
   },
   {
+    id: "fc-throttled",
+    assumes: "A call is refused with status 429 while all instances are busy.",
+    reliedOnIn: ["client/invocation-error.ts", "local/fc/pool.ts"],
+    howToCheck: "More calls at once than a function may have instances.",
+  },
+  {
+    id: "fc-timeout",
+    assumes:
+      "The errorMessage of a function that was killed at its timeout contains `timed out` or `timeout`.",
+    reliedOnIn: ["client/function-error.ts", "local/fc/instance.ts"],
+    howToCheck: "A function that runs for longer than its timeout.",
+  },
+  {
     id: "trigger-signed",
     assumes:
       "An HTTP trigger accepts ACS3-HMAC-SHA256 without a hash of the body, and the event is an HTTP request.",
@@ -214,10 +227,29 @@ export const assumptions: readonly Assumption[] = [
     howToCheck: "The probe function, called through its HTTP trigger.",
   },
   {
+    id: "trigger-plain-answer",
+    assumes: "An HTTP trigger sends an answer without statusCode as the body of a 200.",
+    reliedOnIn: ["local/fc/http-trigger.ts"],
+    howToCheck: "A function of another project: the answers of these functions have a statusCode.",
+  },
+  {
     id: "timer-event",
     assumes: "A timer's event is triggerTime, triggerName and payload, which is text.",
     reliedOnIn: ["shared/triggers/timer.ts", "local/fc/timers.ts"],
     howToCheck: "The probe function, with its timer turned on.",
+  },
+  {
+    id: "eventbridge-event",
+    assumes: "EventBridge sends a CloudEvent; a schedule's has its text in data.UserData.",
+    reliedOnIn: ["shared/triggers/event-bridge.ts"],
+    howToCheck: "The probe function as the target of an EventBridge rule and of a schedule.",
+  },
+  {
+    id: "ice-notification",
+    assumes:
+      "A notification of ICE has EventType, EventTime and MessageBody, and the job's ID is in MessageBody.",
+    reliedOnIn: ["shared/triggers/notification.ts", "functions/get-media-convert-job/operation.ts"],
+    howToCheck: "The probe function as the target of ICE's notifications, and a job that ends.",
   },
   {
     id: "gateway-classic-event",
@@ -231,6 +263,12 @@ export const assumptions: readonly Assumption[] = [
     assumes: "A cloud-native API gateway sends the same event as an HTTP trigger.",
     reliedOnIn: ["shared/triggers/http-trigger.ts"],
     howToCheck: "The probe function behind a cloud-native gateway.",
+  },
+  {
+    id: "gateway-import",
+    assumes: "A cloud-native API gateway imports dist/openapi.json.",
+    reliedOnIn: ["tools/deploy/openapi.ts"],
+    howToCheck: "Import the file in a gateway's console.",
   },
   {
     id: "gateway-signed-trigger",

@@ -18,13 +18,13 @@ export const acs3: Check = async (around) =>
     await around.invokeFunction(around.deployedName(operation), explained, { signature: "ACS3" }),
   );
 
-/** Whether the event is the payload, or an HTTP request around it. */
-export const plainEvent: Check = async (around) => {
+/** Whether the function finds the payload in its event. */
+export const payload: Check = async (around) => {
   const answer = await around.invokeFunction(around.deployedName(operation), explained);
-  if (member(answer.value, "operation") === operation.name) return holds("the event is the payload");
-  const status = member(answer.value, "statusCode");
-  if (status !== undefined) return differs(`the function answers as to an HTTP request: ${String(status)}.`);
-  return unusable(answer);
+  if (member(answer.value, "operation") === operation.name) return holds("the function finds its parameters");
+  const sign = member(answer.value, "errorType") ?? member(answer.value, "statusCode");
+  if (answer.status !== 200 || sign === undefined) return unusable(answer);
+  return differs(`the function does not find its parameters: ${shown(String(sign))}.`);
 };
 
 /** Invokes without the ID that the operation requires. */

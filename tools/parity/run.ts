@@ -60,14 +60,13 @@ async function checkOne(
   try {
     return { assumption, finding: await check.run(around), exchanges };
   } catch (error) {
-    return without(
-      error instanceof NotChecked ? `Needs ${error.message}.` : `No answer: ${wordOf(error as Error)}.`,
-    );
+    return without(error instanceof NotChecked ? `Needs ${error.message}.` : `No answer: ${wordOf(error)}.`);
   }
 }
 
 /** A word about an error: its message may quote the service. */
-function wordOf({ name, cause, ...error }: Error): string {
-  const words = [(cause as { code?: unknown } | undefined)?.code, (error as { code?: unknown }).code, name];
+function wordOf(error: unknown): string {
+  const { cause, code, name, reason } = error as Readonly<Record<string, unknown>>;
+  const words = [(cause as { code?: unknown } | undefined)?.code, reason, code, name];
   return words.find((word): word is string => typeof word === "string" && /^\w{1,40}$/.test(word)) ?? "error";
 }
