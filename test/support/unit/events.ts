@@ -65,6 +65,12 @@ export function scheduleEvent(userData: unknown): Values {
   return cloudEvent(data, { type: "eventbridge:Events:ScheduledEvent", source: "my-schedule" });
 }
 
+/** The event of a message queue, which comes through EventBridge. */
+export function queueEvent(messageBody: unknown): Values {
+  const data = { requestId: "606EA3074344430D4C81", messageId: "C6DB60D1574661357FA22727", messageBody };
+  return cloudEvent(data, { type: "mns:Queue:SendMessage", source: "MNS-Function-mnstrigger" });
+}
+
 /** A notification of ICE. */
 export function notificationEvent(EventType: string, MessageBody: unknown): Values {
   return { EventType, UserId: 1_833_220_977_560_000, EventTime: "2025-01-02T03:04:00Z", MessageBody };

@@ -7,6 +7,7 @@ import {
   cloudEvent,
   httpTriggerEvent,
   notificationEvent,
+  queueEvent,
   scheduleEvent,
   timerEvent,
 } from "../../../support/unit/events.ts";
@@ -69,10 +70,25 @@ describe("an event of EventBridge", () => {
     expect([code, errors?.[0]?.parameter]).toEqual(["InvalidEvent", "data"]);
   });
 
-  it("has no time of reference where its time is not real", () => {
-    expect(caller(cloudEvent({ Id: "a" }, { time: "2025-02-30T00:00:00Z" })).read()).toEqual({
-      parameters: { Id: "a" },
-    });
+  it.each([
+    ["2025-01-02T11:04:00+08:00"],
+    ["2025-01-01T22:34:00-04:30"],
+    ["2025-01-02T03:04:00+00:00"],
+    ["2025-01-02T03:04:00.000Z"],
+  ])("may have its time with an offset: %s", (text) => {
+    expect(caller(cloudEvent({}, { time: text })).read().time).toBe(time);
+  });
+
+  it.each([
+    "2025-02-30T00:00:00Z",
+    "2025-02-30T00:00:00+08:00",
+    "2025-01-02T03:04:00+99:00",
+    "+08:00",
+    "2025-01-02T03:04:00",
+    1735787040000,
+    undefined,
+  ])("has no time of reference where its time is not real: %s", (text) => {
+    expect(caller(cloudEvent({ Id: "a" }, { time: text })).read()).toEqual({ parameters: { Id: "a" } });
   });
 
   it("is refused beyond 256 KiB", () => {
@@ -100,6 +116,11 @@ describe("a notification of ICE", () => {
     ["of another type", notificationEvent("ThingLost", { ThingId: "a" })],
     ["with its message as text", notificationEvent("ThingDone", '{"ThingId":"a"}')],
     ["in a CloudEvent", cloudEvent(notificationEvent("ThingDone", { ThingId: "a" }))],
+    ["in a queue's message", queueEvent(notificationEvent("ThingDone", { ThingId: "a" }))],
+    [
+      "in a queue's message as text",
+      queueEvent(JSON.stringify(notificationEvent("ThingDone", { ThingId: "a" }))),
+    ],
   ])("asks for the ID in it and takes nothing else from it: %s", (_, event) => {
     for (const operation of [job, list]) {
       const found = caller(event, operation);
@@ -127,6 +148,15 @@ describe("a notification of ICE", () => {
     const event = notificationEvent("ThingDone", { ThingId: "a", Extend: "x".repeat(largest) });
     expect(problem(event, job).code).toBe("PayloadTooLarge");
   });
+
+  it.each(["tick", "[]", '{"ThingId":"a"}', undefined])(
+    "is not in every queue's message, which names no parameters then: %s",
+    (message) => {
+      const found = caller(queueEvent(message), job);
+      expect(found.kind).toBe("eventbridge");
+      expect(found.read().parameters).toMatchObject({ messageId: expect.any(String) });
+    },
+  );
 
   it.each(["EventType", "EventTime", "MessageBody"])("is none without %s", (name) => {
     const event = { ...notificationEvent("ThingDone", { ThingId: "a" }), [name]: undefined };
