@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { operations } from "../functions/index.ts";
 import { packageRoot } from "../functions/package-root.ts";
+import type { Operation } from "../shared/operation.ts";
 import type { Clock } from "../shared/runtime/clock.ts";
 import { localKey } from "../shared/runtime/local-key.ts";
 import { realIceTextPage, textPage } from "./console/text-page.ts";
@@ -10,6 +11,7 @@ import type { Log } from "./fc/instance.ts";
 import type { CallerKey } from "./fc/keys.ts";
 import { readManifest } from "./fc/manifest.ts";
 import type { IssuedKey } from "./ice/access-keys.ts";
+import type { IceNotification } from "./ice/notifications.ts";
 import { startIce } from "./ice/server.ts";
 
 /** Path of the project's s.yaml. */
@@ -20,6 +22,8 @@ interface HostSettings {
   readonly port?: number;
   /** Whether the timers that are on fire by themselves. */
   readonly timers?: boolean;
+  /** Whether InvokeFunction reaches a function that has an HTTP trigger as an HTTP event; if not, as the payload alone. */
+  readonly invokeAsHttp?: boolean;
   /** Variables for every function; they replace the function's own variables of the same name. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Receives the functions' output; by default it goes to standard output. */
@@ -34,6 +38,11 @@ export interface CloudOptions extends HostSettings {
   /** Path of an s.yaml; by default the project's own. */
   readonly manifest?: string;
   readonly clock?: Clock;
+  /**
+   * Whether ICE notifies when a job that was put with a script ends: the notification invokes, asynchronously, each
+   * function whose operation names its event type. Off by default.
+   */
+  readonly notifications?: boolean;
 }
 
 /** ICE, STS, Function Compute and an API gateway, on loopback. */
@@ -55,12 +64,24 @@ export interface Cloud {
  * await cloud.close();
  */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
-  const { port = 0, icePort = 0, timers = false, log = printLine, clock } = options;
+  const { port = 0, icePort = 0, timers = false, notifications = false, log = printLine, clock } = options;
   const configs = readManifest(options.manifest ?? projectManifest);
   const now = clock?.wall ?? Date.now;
-  const ice = await startIce({ operations, port: icePort, clock: now });
+  let host: Host | undefined;
+  const notify = (notification: IceNotification) => {
+    for (const { functionName, notifications } of operations as readonly Operation[])
+      if (notifications?.eventTypes.includes(notification.EventType) && isDeployed(functionName))
+        host?.submit(functionName, Buffer.from(JSON.stringify(notification)));
+  };
+  const isDeployed = (functionName: string) => configs.some(({ name }) => name === functionName);
+  const ice = await startIce({
+    operations,
+    port: icePort,
+    clock: now,
+    notify: notifications ? notify : undefined,
+  });
   try {
-    const host = await startHost({
+    const started = await startHost({
       ...options,
       port,
       configs,
@@ -74,12 +95,13 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       page: (url) =>
         textPage({ url, iceUrl: ice.url, user: ice.user, operations, configs, timers, now: new Date(now()) }),
     });
+    host = started;
     return {
-      url: host.url,
+      url: started.url,
       iceUrl: ice.url,
       user: ice.user,
       async close() {
-        await Promise.all([host.close(), ice.close()]);
+        await Promise.all([started.close(), ice.close()]);
       },
     };
   } catch (error) {
