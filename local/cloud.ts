@@ -67,13 +67,15 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const { port = 0, icePort = 0, timers = false, notifications = false, log = printLine, clock } = options;
   const configs = readManifest(options.manifest ?? projectManifest);
   const now = clock?.wall ?? Date.now;
+  const deployed = (operations as readonly Operation[]).filter(({ functionName }) =>
+    configs.some(({ name }) => name === functionName),
+  );
   let host: Host | undefined;
   const notify = (notification: IceNotification) => {
-    for (const { functionName, notifications } of operations as readonly Operation[])
-      if (notifications?.eventTypes.includes(notification.EventType) && isDeployed(functionName))
+    for (const { functionName, notifications } of deployed)
+      if (notifications?.eventTypes.includes(notification.EventType))
         host?.submit(functionName, Buffer.from(JSON.stringify(notification)));
   };
-  const isDeployed = (functionName: string) => configs.some(({ name }) => name === functionName);
   const ice = await startIce({
     operations,
     port: icePort,

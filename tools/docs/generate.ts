@@ -7,6 +7,7 @@ import {
   controlsTable,
   errorsTable,
   invocationErrorsTable,
+  notificationsTable,
   operationsTable,
   parametersTable,
 } from "./tables.ts";
@@ -14,12 +15,19 @@ import {
 const root = packageRoot;
 
 /** Documents with generated sections, each between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
-export const documents = ["README.md", "docs/client.md", "docs/errors.md", "docs/parameters.md"] as const;
+export const documents = [
+  "README.md",
+  "docs/client.md",
+  "docs/errors.md",
+  "docs/notifications.md",
+  "docs/parameters.md",
+] as const;
 
 const sections: Readonly<Record<string, () => string>> = {
   operations: () => operationsTable(operations),
   parameters: () => parametersTable(operations),
   controls: () => controlsTable(operations),
+  notifications: () => notificationsTable(operations),
   errors: errorsTable,
   failures: failuresTable,
   codes: codesTable,
