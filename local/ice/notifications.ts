@@ -55,7 +55,7 @@ export function notificationOf(operation: Operation, job: Job, now: number): Ice
   const { eventTypes, idField } = operation.notifications;
   const [EventType] = eventTypes;
   const state = job.state();
-  const phase = typeof state === "string" ? operation.phases[state] : undefined;
+  const phase = Object.entries(operation.phases).find(([word]) => word === state)?.[1];
   if (EventType === undefined || phase === undefined || phase === "pending" || phase === "running")
     return undefined;
   return {

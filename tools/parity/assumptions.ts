@@ -158,8 +158,14 @@ export const assumptions: readonly Assumption[] = [
   {
     id: "fc-plain-event",
     assumes:
-      "InvokeFunction hands over the payload as the event, also where the function has an HTTP trigger.",
-    reliedOnIn: ["shared/triggers/recognise.ts", "client/invoke.ts", "tools/deploy/workflow.ts"],
+      "InvokeFunction hands over the payload as the event or, where the function has an HTTP trigger, as the body of an HTTP event with X-Acs-Action and the function's name in its path.",
+    reliedOnIn: [
+      "shared/triggers/recognise.ts",
+      "shared/triggers/wrapped.ts",
+      "local/fc/http-event.ts",
+      "client/invoke.ts",
+      "tools/deploy/workflow.ts",
+    ],
     howToCheck: "Invoke a function that has an HTTP trigger.",
     check: { way: "invocations", run: functionCompute.plainEvent },
   },
@@ -218,6 +224,32 @@ export const assumptions: readonly Assumption[] = [
     assumes: "A timer's event is triggerTime, triggerName and payload, which is text.",
     reliedOnIn: ["shared/triggers/timer.ts", "local/fc/timers.ts"],
     howToCheck: "The probe function, with its timer turned on.",
+  },
+  {
+    id: "eventbridge-event",
+    assumes:
+      "EventBridge sends one CloudEvent for each event where batches are off; a schedule's text is in data.UserData.",
+    reliedOnIn: ["shared/triggers/event-bridge.ts"],
+    howToCheck: "The probe function as the target of a rule and of a schedule.",
+  },
+  {
+    id: "queue-event",
+    assumes:
+      "The trigger of a message queue sends one CloudEvent for each message where batches are off, with the message in data.messageBody.",
+    reliedOnIn: ["shared/triggers/event-bridge.ts"],
+    howToCheck: "The probe function with a trigger for a queue.",
+  },
+  {
+    id: "ice-notification",
+    assumes:
+      "MediaConvertComplete and BatchProduceMediaComplete have the job's ID in MessageBody.JobId, and ICE has no notification for storyboard jobs and live editing jobs.",
+    reliedOnIn: [
+      "functions/get-media-convert-job/operation.ts",
+      "functions/list-batch-media-producing-jobs/operation.ts",
+      "shared/triggers/notification.ts",
+      "local/ice/notifications.ts",
+    ],
+    howToCheck: "Let ICE send its callbacks to a queue, run a job, and read the message.",
   },
   {
     id: "gateway-classic-event",
