@@ -42,7 +42,7 @@ function readCloudEvent({ type, data, time }: Event, size: number): Call {
 
 /** CloudEvents have times by RFC 3339, and EventBridge's own may have an offset: 2020-11-19T21:04:41+08:00. */
 function timeOf(time: unknown): number | undefined {
-  const [, local, offset] = /^(.+)([+-]\d\d:\d\d)$/.exec(String(time)) ?? [];
+  const [, local, offset] = (typeof time === "string" && /^(.+)([+-]\d\d:\d\d)$/.exec(time)) || [];
   if (local === undefined) return parseTime(time);
   const asUtc = parseTime(`${local}Z`);
   const shift = Date.parse(`1970-01-01T00:00${offset}`);

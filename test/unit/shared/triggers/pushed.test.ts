@@ -86,8 +86,9 @@ describe("an event of EventBridge", () => {
     "+08:00",
     "2025-01-02T03:04:00",
     1735787040000,
+    { toString: [] },
     undefined,
-  ])("has no time of reference where its time is not real: %s", (text) => {
+  ])("has no time of reference where its time is not real: %j", (text) => {
     expect(caller(cloudEvent({ Id: "a" }, { time: text })).read()).toEqual({ parameters: { Id: "a" } });
   });
 
@@ -243,7 +244,14 @@ describe("through the handler", () => {
   });
 });
 
-it("a query of more than 256 KiB is refused, too", () => {
-  const event = apiGatewayEvent({ query: { Id: "x".repeat(largest) } });
-  expect(problem(event).code).toBe("PayloadTooLarge");
+it.each(["x".repeat(largest), "视".repeat(largest / 3)])(
+  "a query of more than 256 KiB is refused, too, counted in bytes",
+  (Id) => {
+    expect(problem(apiGatewayEvent({ query: { Id } })).code).toBe("PayloadTooLarge");
+  },
+);
+
+it("a query with a value that is no text is left to validation", () => {
+  const Id = { toString: [] };
+  expect(caller(apiGatewayEvent({ query: { Id } })).read().parameters).toEqual({ Id });
 });
