@@ -25,6 +25,17 @@ export function httpTriggerEvent({ method = "GET", query, ...parts }: HttpParts 
   };
 }
 
+/** InvokeFunction of the function `test`, as an HTTP event. The body is a text, or what goes out as JSON. */
+export function invocationEvent(event: unknown, changes: Values = {}): Values {
+  const body = typeof event === "string" ? event : JSON.stringify(event);
+  const headers = { "X-Acs-Action": "InvokeFunction", "Content-Type": "application/octet-stream" };
+  return {
+    ...httpTriggerEvent({ method: "POST", headers, body }),
+    rawPath: "/2023-03-30/functions/test/invocations",
+    ...changes,
+  };
+}
+
 /** The event of a classic API gateway. */
 export function apiGatewayEvent({ method = "GET", query = {}, ...parts }: HttpParts = {}): Values {
   return {

@@ -6,6 +6,7 @@ import {
   bytesOf,
   cloudEvent,
   httpTriggerEvent,
+  invocationEvent,
   notificationEvent,
   queueEvent,
   scheduleEvent,
@@ -166,22 +167,12 @@ describe("a notification of ICE", () => {
 });
 
 describe("an invocation that arrives as an HTTP request", () => {
-  const invocation = (event: unknown, changes: Record<string, unknown> = {}) => ({
-    ...httpTriggerEvent({
-      method: "POST",
-      body: typeof event === "string" ? event : JSON.stringify(event),
-      headers: { "X-Acs-Action": "InvokeFunction", "Content-Type": "application/octet-stream" },
-    }),
-    rawPath: "/2023-03-30/functions/test/invocations",
-    ...changes,
-  });
-
   it.each([
     ["direct", { Id: "a" }],
     ["timer", timerEvent({ Id: "a" })],
     ["eventbridge", cloudEvent({ Id: "a" })],
   ])("is recognised again by its body: %s", (kind, event) => {
-    const found = caller(invocation(event));
+    const found = caller(invocationEvent(event));
     expect(found.kind).toBe(kind);
     expect(found.read().parameters).toEqual({ Id: "a" });
   });
@@ -192,22 +183,22 @@ describe("an invocation that arrives as an HTTP request", () => {
       rawPath: "/2016-08-15/services/any.LATEST/functions/test/invocations",
       isBase64Encoded: true,
     };
-    expect(caller(invocation(body, changes)).read()).toEqual({ parameters: { Id: "a" } });
+    expect(caller(invocationEvent(body, changes)).read()).toEqual({ parameters: { Id: "a" } });
   });
 
   it("may have an empty body or none", () => {
-    expect(caller(invocation("")).read()).toEqual({ parameters: {} });
-    expect(caller(invocation("", { body: undefined })).read()).toEqual({ parameters: {} });
+    expect(caller(invocationEvent("")).read()).toEqual({ parameters: {} });
+    expect(caller(invocationEvent("", { body: undefined })).read()).toEqual({ parameters: {} });
   });
 
   it("is never HTTP again inside", () => {
-    expect(caller(invocation(httpTriggerEvent())).kind).toBe("direct");
-    expect(caller(invocation(apiGatewayEvent())).kind).toBe("direct");
+    expect(caller(invocationEvent(httpTriggerEvent())).kind).toBe("direct");
+    expect(caller(invocationEvent(apiGatewayEvent())).kind).toBe("direct");
   });
 
   it("is refused where its body is not a JSON object", () => {
-    expect(problem(invocation("[]")).code).toBe("InvalidEvent");
-    expect(problem(invocation("no JSON")).code).toBe("InvalidEvent");
+    expect(problem(invocationEvent("[]")).code).toBe("InvalidEvent");
+    expect(problem(invocationEvent("no JSON")).code).toBe("InvalidEvent");
   });
 
   it.each([
@@ -218,7 +209,7 @@ describe("an invocation that arrives as an HTTP request", () => {
     ["no headers", { headers: undefined }],
     ["another method", { requestContext: { http: { method: "GET", path: "/" } } }],
   ])("is an ordinary HTTP request with %s", (_, changes) => {
-    expect(caller(invocation({ Id: "a" }, changes)).kind).toBe("http");
+    expect(caller(invocationEvent({ Id: "a" }, changes)).kind).toBe("http");
   });
 });
 
