@@ -27,6 +27,8 @@ export function makeCommand(name: string): Command {
   return newCommand(name)
     .description("Runs the functions in the local cloud, until Ctrl-C. In a checkout it builds them first.")
     .option("--timers", "let the timers that are on in s.yaml fire by themselves")
+    .option("--invoke-as-http", "let InvokeFunction reach functions with an HTTP trigger as an HTTP event")
+    .option("--no-notifications", "let the local ICE send no notification when a scripted job ends")
     .addOption(onOption(["local", "ice"]))
     .addHelpText("after", environmentHelp)
     .action(action(start));
@@ -34,18 +36,25 @@ export function makeCommand(name: string): Command {
 
 interface Options {
   readonly timers?: boolean;
+  readonly invokeAsHttp?: boolean;
+  readonly notifications: boolean;
   readonly on: Place;
 }
 
-async function start({ timers = false, on }: Options): Promise<ExitCode> {
+async function start({
+  timers = false,
+  invokeAsHttp = false,
+  notifications,
+  on,
+}: Options): Promise<ExitCode> {
   const port = readPort(environment, "PORT", { fallback: 9000, least: 0 });
   const icePort = readPort(environment, "ICE_PORT", { fallback: 9001, least: 0 });
   const realIce = on === "ice" ? realIceFromEnvironment(environment) : undefined;
   await buildFunctions();
-  const options = { port, timers, openapi: JSON.stringify(openapi(operations), null, 2) };
+  const options = { port, timers, invokeAsHttp, openapi: JSON.stringify(openapi(operations), null, 2) };
   const starting = realIce
     ? startWithRealIce({ ...options, ...realIce })
-    : startCloud({ ...options, icePort });
+    : startCloud({ ...options, icePort, notifications });
   const cloud = await starting.catch((error) => {
     if (error.code !== "EADDRINUSE") throw error;
     const variable = !realIce && error.port === icePort ? "ICE_PORT" : "PORT";

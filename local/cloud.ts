@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { operations } from "../functions/index.ts";
 import { packageRoot } from "../functions/package-root.ts";
+import type { Operation } from "../shared/operation.ts";
 import { localKey } from "../shared/runtime/local-key.ts";
 import { realIceTextPage, textPage } from "./console/text-page.ts";
 import type { CredentialsSource } from "./fc/functions.ts";
@@ -9,6 +10,7 @@ import type { Log } from "./fc/instance.ts";
 import type { CallerKey } from "./fc/keys.ts";
 import { readManifest } from "./fc/manifest.ts";
 import type { IssuedKey } from "./ice/access-keys.ts";
+import type { IceNotification } from "./ice/notifications.ts";
 import { startIce } from "./ice/server.ts";
 import type { Cloud, CloudOptions, HostSettings } from "./options.ts";
 
@@ -26,12 +28,26 @@ export const projectManifest = fileURLToPath(new URL("s.yaml", packageRoot));
  * await cloud.close();
  */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
-  const { port = 0, icePort = 0, timers = false, log = printLine, clock } = options;
+  const { port = 0, icePort = 0, timers = false, notifications = false, log = printLine, clock } = options;
   const configs = readManifest(options.manifest ?? projectManifest);
   const now = clock?.wall ?? Date.now;
-  const ice = await startIce({ operations, port: icePort, clock: now });
+  const deployed = (operations as readonly Operation[]).filter(({ functionName }) =>
+    configs.some(({ name }) => name === functionName),
+  );
+  let host: Host | undefined;
+  const notify = (notification: IceNotification) => {
+    for (const { functionName, notifications } of deployed)
+      if (notifications?.eventTypes.includes(notification.EventType))
+        host?.submit(functionName, Buffer.from(JSON.stringify(notification)));
+  };
+  const ice = await startIce({
+    operations,
+    port: icePort,
+    clock: now,
+    notify: notifications ? notify : undefined,
+  });
   try {
-    const host = await startHost({
+    const started = await startHost({
       ...options,
       port,
       configs,
@@ -45,12 +61,13 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       page: (url) =>
         textPage({ url, iceUrl: ice.url, user: ice.user, operations, configs, timers, now: new Date(now()) }),
     });
+    host = started;
     return {
-      url: host.url,
+      url: started.url,
       iceUrl: ice.url,
       user: ice.user,
       async close() {
-        await Promise.all([host.close(), ice.close()]);
+        await Promise.all([started.close(), ice.close()]);
       },
     };
   } catch (error) {

@@ -6,6 +6,8 @@ export interface HostSettings {
   readonly port?: number;
   /** Whether the timers that are on fire by themselves. */
   readonly timers?: boolean;
+  /** Whether InvokeFunction reaches a function that has an HTTP trigger as an HTTP event; if not, as the payload alone. */
+  readonly invokeAsHttp?: boolean;
   /** Variables for every function; they replace the function's own variables of the same name. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Receives the functions' output; by default it goes to standard output. */
@@ -21,6 +23,11 @@ export interface CloudOptions extends HostSettings {
   /** Path of an s.yaml; by default the project's own. */
   readonly manifest?: string;
   readonly clock?: Clock;
+  /**
+   * Whether ICE notifies when a job that was put with a script ends: the notification invokes, asynchronously, each
+   * function whose operation names its event type. Off by default.
+   */
+  readonly notifications?: boolean;
 }
 
 /** ICE, STS, Function Compute and an API gateway, on loopback. */

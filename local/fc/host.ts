@@ -20,6 +20,8 @@ export interface HostOptions extends Omit<FunctionsOptions, "maxInstances" | "id
   readonly keys: KeyRing;
   /** Whether the timers that are on fire by themselves. */
   readonly timers?: boolean;
+  /** Whether InvokeFunction reaches a function that has an HTTP trigger as an HTTP event; if not, as the payload alone. */
+  readonly invokeAsHttp?: boolean;
   readonly clock?: Clock;
   readonly maxInstances?: number;
   readonly idleMs?: number;
@@ -27,6 +29,8 @@ export interface HostOptions extends Omit<FunctionsOptions, "maxInstances" | "id
 
 export interface Host {
   readonly url: string;
+  /** Runs a function with an event, asynchronously. @throws ServiceError FunctionNotFound or EntityTooLarge */
+  submit(functionName: string, event: Buffer): void;
   close(): Promise<void>;
 }
 
@@ -44,10 +48,11 @@ const lightSleeper: Clock = {
  * @throws the system's error when the port can't be opened; an Error when a timer's cron expression is wrong
  */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { configs, port, keys, log, clock = lightSleeper, maxInstances = 20, idleMs = 60_000 } = options;
+  const { configs, port, keys, log, clock = lightSleeper, invokeAsHttp = false } = options;
+  const { maxInstances = 20, idleMs = 60_000 } = options;
   const functions = createFunctions({ ...options, maxInstances, idleMs });
   const asynchronous = createAsyncInvoker(functions, clock, log);
-  const services = { functions, asynchronous, keys, now: clock.wall };
+  const services = { functions, asynchronous, keys, invokeAsHttp, now: clock.wall };
   const route = createRouter(services, options);
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<Reply> => {
@@ -74,6 +79,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
   return {
     url,
+    submit: (functionName, event) => asynchronous.submit(functionName, event, newRequestId()),
     async close() {
       stopTimers();
       await Promise.all([closeServer(server), functions.close()]);

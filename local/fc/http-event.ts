@@ -1,9 +1,12 @@
 import { isUtf8 } from "node:buffer";
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import * as z from "zod";
+import { formatIceTime } from "../../shared/runtime/ice-time.ts";
 import type { Reply } from "../http/reply.ts";
-import type { Pair } from "../signing/percent.ts";
+import type { ReceivedRequest } from "../http/request.ts";
+import { type Pair, percentDecode } from "../signing/percent.ts";
 import { ServiceError } from "./errors.ts";
+import { accountId, type FunctionConfig } from "./manifest.ts";
 
 /**
  * Pairs as an HTTP event carries them: the values of one name are joined by commas.
@@ -27,6 +30,62 @@ export function eventBody(body: Buffer): { readonly body: string; readonly isBas
   return isUtf8(body)
     ? { body: body.toString(), isBase64Encoded: false }
     : { body: body.toString("base64"), isBase64Encoded: true };
+}
+
+/**
+ * The event of an HTTP trigger: https://www.alibabacloud.com/help/en/functioncompute/fc/http-trigger-invoking-function
+ * @param rawPath the path that the function sees, percent-encoded
+ * @param now in milliseconds since the epoch
+ */
+export function httpEvent(
+  config: FunctionConfig,
+  rawPath: string,
+  request: ReceivedRequest,
+  requestId: string,
+  now: number,
+): Buffer {
+  const event = {
+    version: "v1",
+    rawPath,
+    ...eventBody(request.body),
+    headers: joinValues(request.rawHeaders, (name) => name.toLowerCase()),
+    queryParameters: joinValues(request.query),
+    requestContext: {
+      accountId,
+      domainName: request.headers.host,
+      domainPrefix: config.name,
+      http: {
+        method: request.method,
+        path: percentDecode(rawPath) ?? rawPath,
+        protocol: "HTTP/1.1",
+        sourceIp: request.sourceIp,
+        userAgent: request.headers["user-agent"] ?? "",
+      },
+      requestId,
+      time: formatIceTime(now),
+      timeEpoch: String(now),
+    },
+  };
+  return Buffer.from(JSON.stringify(event));
+}
+
+/**
+ * InvokeFunction as an HTTP event. Function Compute has been seen to deliver it so to a function that has an HTTP trigger
+ * (an event captured in the tests of its own deployment component, of August 2023).
+ */
+export function invocationAsHttpEvent(
+  config: FunctionConfig,
+  request: ReceivedRequest,
+  requestId: string,
+  now: number,
+): Buffer {
+  const own: readonly Pair[] = [
+    ["X-Acs-Action", "InvokeFunction"],
+    ["Content-Type", "application/octet-stream"],
+  ];
+  const replaced = own.map(([name]) => name.toLowerCase());
+  const others = request.rawHeaders.filter(([name]) => !replaced.includes(name.toLowerCase()));
+  return httpEvent(config, request.path, { ...request, rawHeaders: [...others, ...own] }, requestId, now);
 }
 
 /** A function's answer to an HTTP event. */

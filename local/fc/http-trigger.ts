@@ -1,15 +1,13 @@
 import * as z from "zod";
 import { parseJson } from "../../shared/json/parse.ts";
-import { formatIceTime } from "../../shared/runtime/ice-time.ts";
 import type { Reply } from "../http/reply.ts";
 import type { ReceivedRequest } from "../http/request.ts";
-import { percentDecode } from "../signing/percent.ts";
 import { newRequestId } from "./context.ts";
 import { methodNotAllowed, ServiceError } from "./errors.ts";
-import { eventBody, type HttpResult, httpResult, joinValues, toReply } from "./http-event.ts";
+import { type HttpResult, httpEvent, httpResult, toReply } from "./http-event.ts";
 import { accepted, outcomeReply } from "./invoke-api.ts";
 import { authenticateAcs3 } from "./keys.ts";
-import { accountId, type FunctionConfig, type HttpTrigger } from "./manifest.ts";
+import type { HttpTrigger } from "./manifest.ts";
 import type { Services } from "./services.ts";
 
 // Limits in bytes; that of the head holds for requests and answers: https://www.alibabacloud.com/help/en/fc/http-handlers-2
@@ -36,7 +34,7 @@ export async function callHttpTrigger(
   admit(trigger, rawPath, request, services);
 
   const requestId = newRequestId();
-  const event = Buffer.from(JSON.stringify(httpEvent(config, rawPath, request, requestId, now())));
+  const event = httpEvent(config, rawPath, request, requestId, now());
   if (request.headers["x-fc-invocation-type"] === "Async") {
     asynchronous.submit(functionName, event, requestId);
     return accepted(requestId);
@@ -72,37 +70,6 @@ const tooLarge = (what: string, limit: number) =>
 
 const headSize = (pairs: readonly (readonly [string, string])[]) =>
   pairs.reduce((size, [name, value]) => size + name.length + value.length + 4, 0);
-
-function httpEvent(
-  config: FunctionConfig,
-  rawPath: string,
-  request: ReceivedRequest,
-  requestId: string,
-  now: number,
-): unknown {
-  return {
-    version: "v1",
-    rawPath,
-    ...eventBody(request.body),
-    headers: joinValues(request.rawHeaders, (name) => name.toLowerCase()),
-    queryParameters: joinValues(request.query),
-    requestContext: {
-      accountId,
-      domainName: request.headers.host,
-      domainPrefix: config.name,
-      http: {
-        method: request.method,
-        path: percentDecode(rawPath) ?? rawPath,
-        protocol: "HTTP/1.1",
-        sourceIp: request.sourceIp,
-        userAgent: request.headers["user-agent"] ?? "",
-      },
-      requestId,
-      time: formatIceTime(now),
-      timeEpoch: String(now),
-    },
-  };
-}
 
 const { headers, isBase64Encoded, body } = httpResult.shape;
 const triggerResult = httpResult.extend({

@@ -2,6 +2,7 @@ import type { Reply } from "../http/reply.ts";
 import type { ReceivedRequest } from "../http/request.ts";
 import { newRequestId } from "./context.ts";
 import { ServiceError } from "./errors.ts";
+import { invocationAsHttpEvent } from "./http-event.ts";
 import type { Outcome } from "./instance.ts";
 import { authenticateAcs3, authenticateFc } from "./keys.ts";
 import type { Services } from "./services.ts";
@@ -13,14 +14,14 @@ import type { Services } from "./services.ts";
  * @throws ServiceError
  */
 export async function invokeFunction(
-  { functions, asynchronous, keys, now }: Services,
+  { functions, asynchronous, keys, invokeAsHttp, now }: Services,
   functionName: string,
   qualifier: string | undefined,
   request: ReceivedRequest,
 ): Promise<Reply> {
   const authenticate = request.headers.authorization?.startsWith("FC ") ? authenticateFc : authenticateAcs3;
   authenticate(request, keys, now());
-  functions.config(functionName);
+  const config = functions.config(functionName);
   if (qualifier !== undefined && qualifier !== "LATEST") {
     const kind = /^\d+$/.test(qualifier) ? "version" : "alias";
     const code = kind === "version" ? "VersionNotFound" : "AliasNotFound";
@@ -28,14 +29,17 @@ export async function invokeFunction(
   }
 
   const requestId = newRequestId();
+  const hasHttpTrigger = config.triggers.some(({ triggerType }) => triggerType === "http");
+  const event =
+    invokeAsHttp && hasHttpTrigger ? invocationAsHttpEvent(config, request, requestId, now()) : request.body;
   const type = request.headers["x-fc-invocation-type"] ?? "Sync";
   if (type === "Async") {
-    asynchronous.submit(functionName, request.body, requestId);
+    asynchronous.submit(functionName, event, requestId);
     return accepted(requestId);
   }
   if (type !== "Sync")
     throw new ServiceError(400, "InvalidArgument", "x-fc-invocation-type must be Sync or Async");
-  const outcome = await functions.invoke(functionName, request.body, { requestId, signal: request.hungUp });
+  const outcome = await functions.invoke(functionName, event, { requestId, signal: request.hungUp });
   return outcomeReply(outcome, requestId);
 }
 

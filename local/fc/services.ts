@@ -7,6 +7,8 @@ export interface Services {
   readonly functions: Functions;
   readonly asynchronous: AsyncInvoker;
   readonly keys: KeyRing;
+  /** Whether InvokeFunction reaches a function that has an HTTP trigger as an HTTP event. */
+  readonly invokeAsHttp: boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

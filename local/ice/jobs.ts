@@ -5,6 +5,8 @@ import { type Position, positionAt, type ScriptStep } from "./script.ts";
 /** A job that moves through its script with time and with each look. */
 export interface Job {
   readonly id: string;
+  /** Whether it was put with a script. */
+  readonly scripted: boolean;
   /** ICE's word for its current state. */
   state(): unknown;
   /** The current document. */
@@ -50,6 +52,7 @@ function createJob(id: string, { document, statePath, script }: Stored, now: () 
   const peek = () => documentAt(positionAt(script, position, now()));
   return {
     id,
+    scripted: script.length > 0,
     state: () => valueAt(peek(), statePath),
     peek,
     look() {

@@ -11,6 +11,7 @@ import { createSchedule } from "./faults/schedule.ts";
 import { frontPage, isPageRequest } from "./front-page.ts";
 import { openInterruptible } from "./interruptible-server.ts";
 import { createMovableClock } from "./movable-clock.ts";
+import { type Notify, sendNotifications } from "./notifications.ts";
 import { createPageTokens } from "./page-token.ts";
 import { errorReply } from "./refusal.ts";
 import { createRequestLog } from "./request-log.ts";
@@ -43,6 +44,8 @@ export interface IceOptions {
   readonly clock?: () => number;
   /** For random faults whose order names no seed. */
   readonly seed?: number;
+  /** Receives a notification when a scripted job ends; without it there are none. */
+  readonly notify?: Notify | undefined;
 }
 
 /**
@@ -55,6 +58,7 @@ export async function startIce({
   port = 0,
   clock: wall = Date.now,
   seed = 1,
+  notify,
 }: IceOptions): Promise<LocalIce> {
   const clock = createMovableClock(wall);
   const state: IceState = {
@@ -85,6 +89,7 @@ export async function startIce({
     else await handleCall(state, server, request, response);
   }
 
+  const stopNotifications = notify && sendNotifications(operations, state.store.jobs, clock.now, notify);
   const { accessKeyId, accessKeySecret } = state.keys.user;
   return {
     url: server.url,
@@ -100,7 +105,10 @@ export async function startIce({
     endSession: state.keys.end,
     key: state.keys.find,
     now: clock.now,
-    close: server.close,
+    async close() {
+      stopNotifications?.();
+      await server.close();
+    },
   };
 }
 

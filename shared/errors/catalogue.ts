@@ -35,7 +35,7 @@ export const catalogue = {
     retryable: false,
     title: "Unsupported event",
     advice:
-      "Send a JSON object with the parameters, or call through an HTTP trigger, an API gateway or a timer.",
+      "Fix the parts of the event that are listed in `errors`. The simplest event is a JSON object with the parameters.",
   },
   NotFound: {
     status: 404,

@@ -21,7 +21,8 @@ export function readParameters(request: HttpRequest, headers: Headers): Values {
 
 function sizeOf(given: unknown): number {
   return Object.entries(asValues(given)).reduce(
-    (sum, [name, value]) => sum + name.length + (typeof value === "string" ? value.length : 0),
+    (sum, [name, value]) =>
+      sum + Buffer.byteLength(name) + (typeof value === "string" ? Buffer.byteLength(value) : 0),
     0,
   );
 }

@@ -4,16 +4,24 @@ import type { Operation } from "../operation.ts";
 import { asynchronousCaller, invalidEvent, objectIn, parseTime } from "./asynchronous.ts";
 import { type Call, type Caller, type Event, type Expected, largestRequest } from "./caller.ts";
 
+/** Whether a value has the form of ICE's notifications: https://help.aliyun.com/en/ims/user-guide/event-list-2 */
+export function isNotification(value: unknown): value is Event {
+  return (
+    isObject(value) &&
+    typeof value.EventType === "string" &&
+    typeof value.EventTime === "string" &&
+    "MessageBody" in value
+  );
+}
+
 /**
- * A notification of ICE, pushed by a queue, a function or EventBridge: https://help.aliyun.com/en/ims/user-guide/event-list-2
- * The message is not trusted: only the job's ID is taken from it, and the job is asked for.
+ * A notification of ICE, pushed by a queue, a function or EventBridge. The message is not trusted: only the job's ID is
+ * taken from it, and the job is asked for.
+ * @param notification of the form that `isNotification` recognises
  * @param size of the event in bytes
  */
-export function notificationCaller(event: Event, size: number, { operation }: Expected): Caller | undefined {
-  const { EventType, EventTime } = event;
-  if (typeof EventType !== "string" || typeof EventTime !== "string" || !("MessageBody" in event))
-    return undefined;
-  return asynchronousCaller("notification", () => readNotification(event, size, operation));
+export function notificationCaller(notification: Event, size: number, { operation }: Expected): Caller {
+  return asynchronousCaller("notification", () => readNotification(notification, size, operation));
 }
 
 function readNotification(event: Event, size: number, operation: Operation): Call {

@@ -7,7 +7,7 @@ import type { Caller, Expected } from "./caller.ts";
 import { directCaller } from "./direct.ts";
 import { eventBridgeCaller } from "./event-bridge.ts";
 import { httpTriggerCaller } from "./http-trigger.ts";
-import { notificationCaller } from "./notification.ts";
+import { isNotification, notificationCaller } from "./notification.ts";
 import { timerCaller } from "./timer.ts";
 import { wrappedEvent } from "./wrapped.ts";
 
@@ -32,8 +32,7 @@ function recogniseOwn(value: unknown, size: number, expected: Expected): Caller 
   return (
     timerCaller(value, expected) ??
     eventBridgeCaller(value, size, expected) ??
-    notificationCaller(value, size, expected) ??
-    directCaller(value, size)
+    (isNotification(value) ? notificationCaller(value, size, expected) : directCaller(value, size))
   );
 }
 

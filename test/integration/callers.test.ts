@@ -12,16 +12,23 @@ import { control, requestsAt } from "../support/wire/ice-control.ts";
 
 const lines: string[] = [];
 let cloud: Cloud;
+let httpCloud: Cloud;
 beforeAll(async () => {
-  cloud = await startCloud({ log: (name, line) => lines.push(`${name} ${line}`) });
+  const log = (name: string, line: string) => void lines.push(`${name} ${line}`);
+  cloud = await startCloud({ log });
+  httpCloud = await startCloud({ log, invokeAsHttp: true });
 });
-afterAll(() => cloud?.close());
-beforeEach(() => control(cloud.iceUrl, "POST", "reset", {}));
+afterAll(async () => {
+  for (const each of [cloud, httpCloud]) await each?.close();
+});
+beforeEach(async () => {
+  for (const { iceUrl } of [cloud, httpCloud]) await control(iceUrl, "POST", "reset", {});
+});
 
 const gateway = callers["the API gateway, by query"] as (typeof callers)[string];
 const [operation] = operations;
 
-const upstreamCalls = async () => (await requestsAt(cloud.iceUrl)).length;
+const upstreamCalls = async ({ iceUrl }: Cloud) => (await requestsAt(iceUrl)).length;
 
 /** ICE's part of an answer: of a list or a batch the items, whose page around them is the server's own. */
 function iceOnly(operation: Operation, document: Document): unknown {
@@ -33,11 +40,17 @@ function iceOnly(operation: Operation, document: Document): unknown {
   return Object.fromEntries(Object.entries(ices).filter(([name]) => /^[A-Z]/.test(name)));
 }
 
-describe.each(Object.entries(callers))("%s", (_, call) => {
+/** The same callers where InvokeFunction arrives as an HTTP event. */
+const asHttp = Object.entries(callers).filter(([name]) => !/gateway|HTTP/.test(name));
+
+describe.each([
+  ...Object.entries(callers).map(([name, call]) => ({ name, call, on: () => cloud })),
+  ...asHttp.map(([name, call]) => ({ name: `${name}, as an HTTP event`, call, on: () => httpCloud })),
+])("$name", ({ call, on }) => {
   test.each(operations as readonly Operation[])(
     "gets the documented document from $name",
     async (operation) => {
-      const { error, document } = await call(cloud, operation, sampleParameters[operation.name] ?? {});
+      const { error, document } = await call(on(), operation, sampleParameters[operation.name] ?? {});
       expect(error).toBe(false);
       expect(iceOnly(operation, document)).toEqual(iceOnly(operation, sampleOf(operation.name)));
     },
@@ -46,13 +59,29 @@ describe.each(Object.entries(callers))("%s", (_, call) => {
   test.each(operations as readonly Operation[])(
     "is told each fault by $name, and ICE is not asked",
     async (operation) => {
-      const before = await upstreamCalls();
-      const { error, document } = await call(cloud, operation, { JobIdd: "x", Bogus: "1" });
+      const before = await upstreamCalls(on());
+      const { error, document } = await call(on(), operation, { JobIdd: "x", Bogus: "1" });
       expect(error).toBe(true);
       expect(document.errors.map(({ parameter }: { parameter: string }) => parameter)).toEqual(
         expect.arrayContaining(["JobIdd", "Bogus"]),
       );
-      expect(await upstreamCalls()).toBe(before);
+      expect(await upstreamCalls(on())).toBe(before);
+    },
+  );
+
+  test.each((operations as readonly Operation[]).filter(({ kind }) => kind !== "job"))(
+    "gets empty lists from $name where ICE leaves them out",
+    async (operation) => {
+      await control(on().iceUrl, "POST", "faults", { fault: "no-job" });
+      const { error, document } = await call(on(), operation, sampleParameters[operation.name] ?? {});
+      expect(error).toBe(false);
+      const lists =
+        operation.kind === "list"
+          ? [operation.itemsField]
+          : operation.kind === "batch"
+            ? [operation.foundField, operation.ignoredField]
+            : [];
+      expect(lists.map((name) => document[name])).toEqual(lists.map(() => []));
     },
   );
 });

@@ -5,7 +5,17 @@ import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
 import type { Operation } from "../../shared/operation.ts";
 import { allControls } from "../../shared/validation/all-rules.ts";
 import { anyJson, nearly } from "../support/unit/arbitrary.ts";
-import { apiGatewayEvent, bytesOf, callerKinds, eventOf, httpTriggerEvent } from "../support/unit/events.ts";
+import {
+  apiGatewayEvent,
+  bytesOf,
+  callerKinds,
+  eventOf,
+  httpTriggerEvent,
+  invocationEvent,
+  notificationEvent,
+  queueEvent,
+  scheduleEvent,
+} from "../support/unit/events.ts";
 import { fuzz } from "../support/unit/fuzz.ts";
 import { invoke } from "../support/unit/invoke.ts";
 import { sampleOf, sampleParameters } from "../support/unit/samples.ts";
@@ -92,6 +102,10 @@ test("a real event in which anything is changed gets a named 4xx or an answer", 
         query: parameters,
         body: form(parameters).toString(),
       }),
+      scheduleEvent(JSON.stringify(parameters)),
+      notificationEvent("MediaConvertComplete", parameters),
+      queueEvent(JSON.stringify(notificationEvent("BatchProduceMediaComplete", parameters))),
+      invocationEvent(eventOf[kind](parameters)),
     ),
   );
   await holds(realEvent.chain(nearly).map(bytesOf));

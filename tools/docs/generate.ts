@@ -8,6 +8,7 @@ import {
   controlsTable,
   errorsTable,
   invocationErrorsTable,
+  notificationsTable,
   operationsTable,
   parametersTable,
 } from "./tables.ts";
@@ -21,6 +22,7 @@ export const documents = [
   "docs/client.md",
   "docs/errors.md",
   "docs/local-cloud.md",
+  "docs/notifications.md",
   "docs/parameters.md",
 ] as const;
 
@@ -28,6 +30,7 @@ const sections: Readonly<Record<string, () => string>> = {
   operations: () => operationsTable(operations),
   parameters: () => parametersTable(operations),
   controls: () => controlsTable(operations),
+  notifications: () => notificationsTable(operations),
   errors: errorsTable,
   failures: failuresTable,
   codes: codesTable,

@@ -32,6 +32,20 @@ export function operationsTable(operations: readonly Operation[]): string {
   );
 }
 
+/** The notifications of ICE that a function takes. */
+export function notificationsTable(operations: readonly Operation[]): string {
+  return markdownTable(
+    ["event type", "function", "it asks for"],
+    operations.flatMap(({ functionName, idField, notifications }) =>
+      (notifications?.eventTypes ?? []).map((type) => [
+        code(type),
+        code(functionName),
+        `${code(idField)}, which is ${code(`MessageBody.${notifications?.idField}`)}`,
+      ]),
+    ),
+  );
+}
+
 /** Every parameter of every operation. */
 export function parametersTable(operations: readonly Operation[]): string {
   return markdownTable(

@@ -157,8 +157,15 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     id: "fc-event",
-    assumes: "InvokeFunction hands over the payload as the event, bare or as the body of an HTTP request.",
-    reliedOnIn: ["shared/triggers/recognise.ts", "shared/triggers/wrapped.ts", "client/invoke.ts"],
+    assumes:
+      "InvokeFunction hands over the payload as the event or, where the function has an HTTP trigger, as the body of an HTTP event with X-Acs-Action and the function's name in its path.",
+    reliedOnIn: [
+      "shared/triggers/recognise.ts",
+      "shared/triggers/wrapped.ts",
+      "local/fc/http-event.ts",
+      "client/invoke.ts",
+      "tools/deploy/workflow.ts",
+    ],
     howToCheck:
       "Invoke a function that has an HTTP trigger. The probe function shows which of the two forms it is.",
     check: { way: "invocations", run: functionCompute.payload },
@@ -240,15 +247,28 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     id: "eventbridge-event",
-    assumes: "EventBridge sends a CloudEvent; a schedule's has its text in data.UserData.",
+    assumes:
+      "EventBridge sends one CloudEvent for each event where batches are off; a schedule's text is in data.UserData.",
     reliedOnIn: ["shared/triggers/event-bridge.ts"],
     howToCheck: "The probe function as the target of an EventBridge rule and of a schedule.",
   },
   {
+    id: "queue-event",
+    assumes:
+      "The trigger of a message queue sends one CloudEvent for each message where batches are off, with the message in data.messageBody.",
+    reliedOnIn: ["shared/triggers/event-bridge.ts"],
+    howToCheck: "The probe function with a trigger for a queue.",
+  },
+  {
     id: "ice-notification",
     assumes:
-      "A notification of ICE has EventType, EventTime and MessageBody, and the job's ID is in MessageBody.",
-    reliedOnIn: ["shared/triggers/notification.ts", "functions/get-media-convert-job/operation.ts"],
+      "A notification of ICE has EventType, EventTime and MessageBody; MediaConvertComplete and BatchProduceMediaComplete have the job's ID in MessageBody.JobId, and ICE has none for storyboard jobs and live editing jobs.",
+    reliedOnIn: [
+      "functions/get-media-convert-job/operation.ts",
+      "functions/list-batch-media-producing-jobs/operation.ts",
+      "shared/triggers/notification.ts",
+      "local/ice/notifications.ts",
+    ],
     howToCheck: "The probe function as the target of ICE's notifications, and a job that ends.",
   },
   {

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type { Cloud } from "../../../local/cloud.ts";
 import { signAcs3 } from "../../../local/signing/acs3.ts";
 import type { Document, Operation } from "../../../shared/operation.ts";
+import { cloudEvent } from "../unit/events.ts";
 
 const FC = createRequire(import.meta.url)("@alicloud/fc2");
 
@@ -46,6 +47,8 @@ export const callers: Readonly<Record<string, Call>> = {
       triggerName: "any",
       payload: JSON.stringify(parameters),
     }),
+
+  EventBridge: (cloud, { functionName }, parameters) => invoke3(cloud, functionName, cloudEvent(parameters)),
 };
 
 async function http(url: string, init: RequestInit = {}): Promise<Got> {
@@ -68,7 +71,8 @@ const client = ({ url, user }: Cloud) =>
     endpoint: url,
   });
 
-async function invoke3(cloud: Cloud, functionName: string, event: Document): Promise<Got> {
+/** InvokeFunction of 3.0, with any event. */
+export async function invoke3(cloud: Cloud, functionName: string, event: unknown): Promise<Got> {
   const fc = Object.assign(client(cloud), { version: "2023-03-30" });
   return direct(await fc.post(`/functions/${functionName}/invocations`, JSON.stringify(event)));
 }

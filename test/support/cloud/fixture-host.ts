@@ -63,7 +63,7 @@ export const timer = {
 
 /** Runs a function with `payload` and hands out the answer's text and error type. */
 export async function fire(
-  host: Host,
+  host: Pick<Host, "url">,
   functionName: string,
   payload = "",
 ): Promise<{ text: string; error: string | null; status: number }> {

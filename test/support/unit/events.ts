@@ -25,6 +25,17 @@ export function httpTriggerEvent({ method = "GET", query, ...parts }: HttpParts 
   };
 }
 
+/** InvokeFunction of the function `test`, as an HTTP event. The body is a text, or what goes out as JSON. */
+export function invocationEvent(event: unknown, changes: Values = {}): Values {
+  const body = typeof event === "string" ? event : JSON.stringify(event);
+  const headers = { "X-Acs-Action": "InvokeFunction", "Content-Type": "application/octet-stream" };
+  return {
+    ...httpTriggerEvent({ method: "POST", headers, body }),
+    rawPath: "/2023-03-30/functions/test/invocations",
+    ...changes,
+  };
+}
+
 /** The event of a classic API gateway. */
 export function apiGatewayEvent({ method = "GET", query = {}, ...parts }: HttpParts = {}): Values {
   return {
@@ -63,6 +74,12 @@ export function cloudEvent(data: unknown, more: Values = {}): Values {
 export function scheduleEvent(userData: unknown): Values {
   const data = { TimeStamp: "2025-01-02T03:04:00Z", TimeZone: "GMT+0:00", UserData: userData };
   return cloudEvent(data, { type: "eventbridge:Events:ScheduledEvent", source: "my-schedule" });
+}
+
+/** The event of a message queue, which comes through EventBridge. */
+export function queueEvent(messageBody: unknown): Values {
+  const data = { requestId: "606EA3074344430D4C81", messageId: "C6DB60D1574661357FA22727", messageBody };
+  return cloudEvent(data, { type: "mns:Queue:SendMessage", source: "MNS-Function-mnstrigger" });
 }
 
 /** A notification of ICE. */

@@ -191,3 +191,31 @@ test("an asynchronous invocation is accepted, runs, and its result goes to the d
       responsePayload: expect.stringContaining("oops"),
     });
 });
+
+test("as an HTTP event, InvokeFunction reaches a function with an HTTP trigger, and no other", async () => {
+  const code = "exports.handler = async (event) => event;";
+  const triggers = [
+    { triggerName: "http", triggerType: "http", triggerConfig: { authType: "function", methods: ["GET"] } },
+  ];
+  const host = await hostOf(
+    { withTrigger: { code, props: { triggers } }, without: { code } },
+    { invokeAsHttp: true },
+  );
+  const got = JSON.parse(String((await invoke3(host, "withTrigger", '{"JobId":"a"}')).data));
+  expect(got).toMatchObject({
+    version: "v1",
+    rawPath: "/2023-03-30/functions/withTrigger/invocations",
+    headers: { "X-Acs-Action": "InvokeFunction", "Content-Type": "application/octet-stream" },
+    body: '{"JobId":"a"}',
+    isBase64Encoded: false,
+    requestContext: { http: { method: "POST" } },
+  });
+  expect(Object.keys(got.headers).filter((name) => /^content-type$/i.test(name))).toHaveLength(1);
+  const older = JSON.parse(String((await invoke2(host, "withTrigger", Buffer.from([0xff]))).data));
+  expect(older).toMatchObject({
+    rawPath: "/2016-08-15/services/service/functions/withTrigger/invocations",
+    body: "/w==",
+    isBase64Encoded: true,
+  });
+  expect((await invoke3(host, "without", "plain")).data).toBe("plain");
+});

@@ -6,7 +6,9 @@ import {
   bytesOf,
   cloudEvent,
   httpTriggerEvent,
+  invocationEvent,
   notificationEvent,
+  queueEvent,
   scheduleEvent,
   timerEvent,
 } from "../../../support/unit/events.ts";
@@ -69,10 +71,26 @@ describe("an event of EventBridge", () => {
     expect([code, errors?.[0]?.parameter]).toEqual(["InvalidEvent", "data"]);
   });
 
-  it("has no time of reference where its time is not real", () => {
-    expect(caller(cloudEvent({ Id: "a" }, { time: "2025-02-30T00:00:00Z" })).read()).toEqual({
-      parameters: { Id: "a" },
-    });
+  it.each([
+    ["2025-01-02T11:04:00+08:00"],
+    ["2025-01-01T22:34:00-04:30"],
+    ["2025-01-02T03:04:00+00:00"],
+    ["2025-01-02T03:04:00.000Z"],
+  ])("may have its time with an offset: %s", (text) => {
+    expect(caller(cloudEvent({}, { time: text })).read().time).toBe(time);
+  });
+
+  it.each([
+    "2025-02-30T00:00:00Z",
+    "2025-02-30T00:00:00+08:00",
+    "2025-01-02T03:04:00+99:00",
+    "+08:00",
+    "2025-01-02T03:04:00",
+    1735787040000,
+    { toString: [] },
+    undefined,
+  ])("has no time of reference where its time is not real: %j", (text) => {
+    expect(caller(cloudEvent({ Id: "a" }, { time: text })).read()).toEqual({ parameters: { Id: "a" } });
   });
 
   it("is refused beyond 256 KiB", () => {
@@ -100,6 +118,11 @@ describe("a notification of ICE", () => {
     ["of another type", notificationEvent("ThingLost", { ThingId: "a" })],
     ["with its message as text", notificationEvent("ThingDone", '{"ThingId":"a"}')],
     ["in a CloudEvent", cloudEvent(notificationEvent("ThingDone", { ThingId: "a" }))],
+    ["in a queue's message", queueEvent(notificationEvent("ThingDone", { ThingId: "a" }))],
+    [
+      "in a queue's message as text",
+      queueEvent(JSON.stringify(notificationEvent("ThingDone", { ThingId: "a" }))),
+    ],
   ])("asks for the ID in it and takes nothing else from it: %s", (_, event) => {
     for (const operation of [job, list]) {
       const found = caller(event, operation);
@@ -128,6 +151,15 @@ describe("a notification of ICE", () => {
     expect(problem(event, job).code).toBe("PayloadTooLarge");
   });
 
+  it.each(["tick", "[]", '{"ThingId":"a"}', undefined])(
+    "is not in every queue's message, which names no parameters then: %s",
+    (message) => {
+      const found = caller(queueEvent(message), job);
+      expect(found.kind).toBe("eventbridge");
+      expect(found.read().parameters).toMatchObject({ messageId: expect.any(String) });
+    },
+  );
+
   it.each(["EventType", "EventTime", "MessageBody"])("is none without %s", (name) => {
     const event = { ...notificationEvent("ThingDone", { ThingId: "a" }), [name]: undefined };
     expect(caller(event, job).kind).toBe("direct");
@@ -135,22 +167,12 @@ describe("a notification of ICE", () => {
 });
 
 describe("an invocation that arrives as an HTTP request", () => {
-  const invocation = (event: unknown, changes: Record<string, unknown> = {}) => ({
-    ...httpTriggerEvent({
-      method: "POST",
-      body: typeof event === "string" ? event : JSON.stringify(event),
-      headers: { "X-Acs-Action": "InvokeFunction", "Content-Type": "application/octet-stream" },
-    }),
-    rawPath: "/2023-03-30/functions/test/invocations",
-    ...changes,
-  });
-
   it.each([
     ["direct", { Id: "a" }],
     ["timer", timerEvent({ Id: "a" })],
     ["eventbridge", cloudEvent({ Id: "a" })],
   ])("is recognised again by its body: %s", (kind, event) => {
-    const found = caller(invocation(event));
+    const found = caller(invocationEvent(event));
     expect(found.kind).toBe(kind);
     expect(found.read().parameters).toEqual({ Id: "a" });
   });
@@ -161,22 +183,22 @@ describe("an invocation that arrives as an HTTP request", () => {
       rawPath: "/2016-08-15/services/any.LATEST/functions/test/invocations",
       isBase64Encoded: true,
     };
-    expect(caller(invocation(body, changes)).read()).toEqual({ parameters: { Id: "a" } });
+    expect(caller(invocationEvent(body, changes)).read()).toEqual({ parameters: { Id: "a" } });
   });
 
   it("may have an empty body or none", () => {
-    expect(caller(invocation("")).read()).toEqual({ parameters: {} });
-    expect(caller(invocation("", { body: undefined })).read()).toEqual({ parameters: {} });
+    expect(caller(invocationEvent("")).read()).toEqual({ parameters: {} });
+    expect(caller(invocationEvent("", { body: undefined })).read()).toEqual({ parameters: {} });
   });
 
   it("is never HTTP again inside", () => {
-    expect(caller(invocation(httpTriggerEvent())).kind).toBe("direct");
-    expect(caller(invocation(apiGatewayEvent())).kind).toBe("direct");
+    expect(caller(invocationEvent(httpTriggerEvent())).kind).toBe("direct");
+    expect(caller(invocationEvent(apiGatewayEvent())).kind).toBe("direct");
   });
 
   it("is refused where its body is not a JSON object", () => {
-    expect(problem(invocation("[]")).code).toBe("InvalidEvent");
-    expect(problem(invocation("no JSON")).code).toBe("InvalidEvent");
+    expect(problem(invocationEvent("[]")).code).toBe("InvalidEvent");
+    expect(problem(invocationEvent("no JSON")).code).toBe("InvalidEvent");
   });
 
   it.each([
@@ -187,7 +209,7 @@ describe("an invocation that arrives as an HTTP request", () => {
     ["no headers", { headers: undefined }],
     ["another method", { requestContext: { http: { method: "GET", path: "/" } } }],
   ])("is an ordinary HTTP request with %s", (_, changes) => {
-    expect(caller(invocation({ Id: "a" }, changes)).kind).toBe("http");
+    expect(caller(invocationEvent({ Id: "a" }, changes)).kind).toBe("http");
   });
 });
 
@@ -213,7 +235,14 @@ describe("through the handler", () => {
   });
 });
 
-it("a query of more than 256 KiB is refused, too", () => {
-  const event = apiGatewayEvent({ query: { Id: "x".repeat(largest) } });
-  expect(problem(event).code).toBe("PayloadTooLarge");
+it.each(["x".repeat(largest), "视".repeat(largest / 3)])(
+  "a query of more than 256 KiB is refused, too, counted in bytes",
+  (Id) => {
+    expect(problem(apiGatewayEvent({ query: { Id } })).code).toBe("PayloadTooLarge");
+  },
+);
+
+it("a query with a value that is no text is left to validation", () => {
+  const Id = { toString: [] };
+  expect(caller(apiGatewayEvent({ query: { Id } })).read().parameters).toEqual({ Id });
 });

@@ -196,6 +196,12 @@ describe("sweeping a list", () => {
     expect(world.events.slice(1).map(({ NextToken }) => NextToken)).toEqual(["t1", "t2"]);
   });
 
+  test("reads nothing that ICE may leave out: the list, a job's ID, its state", async () => {
+    const withoutList: Step = { document: { RequestId: "r" }, additions: {} };
+    expect(await run([withoutList])).toMatchObject({ status: "Succeeded", output: { pages: 1, jobs: 0 } });
+    expect(await run([page([{}, { JobId: "a" }])])).toMatchObject({ output: { pages: 1, jobs: 2 } });
+  });
+
   test("holds a page of the most jobs in CloudFlow's 64 KiB", async () => {
     const jobs = Array.from({ length: 100 }, (_, index) => job(`${index}`.padStart(32, "0"), "Processing"));
     expect((await run([page(jobs)])).output).toEqual({ pages: 1, jobs: 100 });
