@@ -15,12 +15,16 @@ const commands: Readonly<Record<string, { summary: string; load(): Promise<Comma
   },
   verify: { summary: "check s.yaml", load: () => import("./verify.ts") },
   deploy: { summary: "verify, build and deploy", load: () => import("./deploy.ts") },
+  "new-operation": {
+    summary: "add an operation to this checkout",
+    load: () => import("./new-operation.ts"),
+  },
   docs: { summary: "update the generated parts of the documents", load: () => import("./docs.ts") },
 };
 
 const args = process.argv.slice(2);
 const program = newCommand("ims-functions").description(
-  "Five read operations of Alibaba Cloud Intelligent Media Services as functions.",
+  "Read operations of Alibaba Cloud Intelligent Media Services as functions.",
 );
 for (const [name, { summary, load }] of Object.entries(commands)) {
   if (name === args[0]) program.addCommand((await load()).makeCommand(name, args.slice(1)).summary(summary));

@@ -20,7 +20,8 @@ export async function runFile(file: string, environment: Variables): Promise<End
   return runNode([await programOf(file)], environment, root);
 }
 
-function runNode(args: readonly string[], environment: Variables, cwd: string): Promise<Ended> {
+/** Runs a program of Node.js to its end, with no variable of this process but PATH. */
+export function runNode(args: readonly string[], environment: Variables, cwd: string): Promise<Ended> {
   const child = spawn(process.execPath, args, {
     cwd,
     env: { PATH: process.env.PATH, ...environment },
