@@ -38,7 +38,14 @@ describe.each(singles)("the workflow of $functionName against the built function
   };
   const run = async (jobId = id) => {
     const naps: number[] = [];
-    return { ...(await execute(definition(operation), { [operation.idField]: jobId }, cloudWorkflowHost(cloud, naps))), naps };
+    return {
+      ...(await execute(
+        definition(operation),
+        { [operation.idField]: jobId },
+        cloudWorkflowHost(cloud, naps),
+      )),
+      naps,
+    };
   };
 
   test("waits until the job has succeeded", async () => {
