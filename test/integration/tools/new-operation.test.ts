@@ -56,6 +56,7 @@ beforeAll(async () => {
   const files = [
     "LICENSE",
     "README.md",
+    "SECURITY.md",
     "biome.json",
     "package.json",
     "package-lock.json",
@@ -110,7 +111,7 @@ describe("the project with three more operations", () => {
     const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
     const format = await inCopy(biome, "check", "--vcs-enabled=false", "--error-on-warnings", "functions");
     expect([format.code, format.stderr]).toEqual([0, ""]);
-  });
+  }, 60_000);
 
   it("has a manifest that is well formed", async () => {
     expect(await inCopy("cli/run.mjs", "verify")).toMatchObject({ code: 0, stderr: "" });
@@ -157,7 +158,7 @@ describe("the project with three more operations", () => {
       Parcels: [{ ParcelId: "parcel-1", Stamps: ["1", "2"] }],
       LostList: ["parcel-9"],
     });
-  });
+  }, 60_000);
 });
 
 /** Starts the copy's own command. It builds the functions first. */
@@ -172,7 +173,7 @@ async function startCopy() {
     stream.on("data", (chunk) => {
       page += chunk;
     });
-  await expect.poll(() => page).toContain("Ctrl-C");
+  await expect.poll(() => page, { timeout: 40_000 }).toContain("Ctrl-C");
   const [url = "", iceUrl = ""] = page.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
   return { url, iceUrl, page };
 }
