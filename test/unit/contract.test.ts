@@ -36,7 +36,17 @@ describe(`the contract since ${released}`, () => {
 /** The name that a reader knows a change by: the code, the control, the export. */
 function nameOf({ path }: Change): string {
   const names = path.split(".");
-  const generic = ["type", "status", "retryable", "minimum", "maximum", "pattern", "enum", "items", "properties"];
+  const generic = [
+    "type",
+    "status",
+    "retryable",
+    "minimum",
+    "maximum",
+    "pattern",
+    "enum",
+    "items",
+    "properties",
+  ];
   return names.findLast((name) => !generic.includes(name)) as string;
 }
 

@@ -23,7 +23,9 @@ export function changesBetween(before: Contract, after: Contract): readonly Chan
   const changed = [...now.keys()].filter((path) => old.has(path) && old.get(path) !== now.get(path));
   return [
     ...removed.map((path) => change(isDemand(path) ? "addition" : "breaking", path, "is gone")),
-    ...added.map((path) => change(isDemand(path) && isKnown(path, old) ? "breaking" : "addition", path, "is new")),
+    ...added.map((path) =>
+      change(isDemand(path) && isKnown(path, old) ? "breaking" : "addition", path, "is new"),
+    ),
     ...changed.map((path) =>
       change(
         isWider(path, old.get(path), now.get(path)) ? "addition" : "breaking",
