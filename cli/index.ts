@@ -26,6 +26,11 @@ const commands: Readonly<Record<string, Entry>> = {
   },
   verify: { summary: "check s.yaml", needsCheckout: true, load: () => import("./verify.ts") },
   deploy: { summary: "verify, build and deploy", needsCheckout: true, load: () => import("./deploy.ts") },
+  "new-operation": {
+    summary: "add an operation to this checkout",
+    needsCheckout: true,
+    load: () => import("./new-operation.ts"),
+  },
   docs: {
     summary: "update the generated parts of the documents",
     needsCheckout: true,
@@ -35,7 +40,7 @@ const commands: Readonly<Record<string, Entry>> = {
 
 const args = process.argv.slice(2);
 const program = newCommand("ims-functions").description(
-  "Five read operations of Alibaba Cloud Intelligent Media Services as functions.",
+  "Read operations of Alibaba Cloud Intelligent Media Services as functions.",
 );
 for (const [name, { summary, needsCheckout, load }] of Object.entries(commands)) {
   if (needsCheckout && !inCheckout)

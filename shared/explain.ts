@@ -1,6 +1,7 @@
 import type { Kind } from "./calls/kind.ts";
 import type { Document, Operation } from "./operation.ts";
 import type { Configuration } from "./runtime/configuration.ts";
+import { version } from "./runtime/version.ts";
 import type { Request } from "./validation/rules.ts";
 
 /** What a call would ask, where, with which permission and within what time. Nothing secret is in it. */
@@ -13,6 +14,7 @@ export function explain<Each extends Operation>(
 ): Document {
   const { explain: _, ...controls } = request.controls;
   return {
+    version,
     operation: operation.name,
     endpoint: configuration.endpoint,
     ramAction: operation.action,

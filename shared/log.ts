@@ -5,6 +5,7 @@ import type { Operation, Phase } from "./operation.ts";
 import type { Difference } from "./response/drift.ts";
 import type { LogLevel } from "./runtime/configuration.ts";
 import type { Redact } from "./runtime/redact.ts";
+import { version } from "./runtime/version.ts";
 import type { CallerKind, Request } from "./validation/rules.ts";
 
 /** What is known of an invocation when it ends. */
@@ -40,6 +41,8 @@ export interface LogEntry {
   readonly callerRequestId: string | undefined;
   readonly upstreamRequestId: string | undefined;
   readonly operation: string;
+  /** The bundle's. */
+  readonly version: string;
   readonly caller: CallerKind;
   readonly outcome: Outcome["kind"] | "failed";
   readonly phase: Phase | undefined;
@@ -72,6 +75,7 @@ export function logEntry(invocation: Invocation): LogEntry {
     callerRequestId: invocation.callerRequestId,
     upstreamRequestId: usage?.requestId,
     operation: operation.name,
+    version,
     caller: invocation.caller,
     outcome: answered?.kind ?? "failed",
     phase: answered?.phase,

@@ -21,7 +21,7 @@ ${columns([
 ${addresses}
 Operations, their functions, and parameters of the documented samples
 ${columns(operations.map((operation) => [operation.name, operation.functionName, parameters(operation)]))}
-${timerList(configs, timers)}
+${mismatches(operations, configs)}${timerList(configs, timers)}
 A call for each kind of caller. The signatures are valid for 15 minutes: curl ${url} prints new ones.
 ${exampleCalls(options)}`;
 }
@@ -44,7 +44,7 @@ ${columns([
 ${addresses}
 Operations and their functions
 ${columns(operations.map(({ name, functionName }) => [name, functionName]))}
-${timerList(configs, timers)}
+${mismatches(operations, configs)}${timerList(configs, timers)}
 npm run smoke calls all of them; npm run invoke calls one.
 `;
 }
@@ -53,6 +53,21 @@ const parameters = (operation: Operation) =>
   Object.entries(exampleParameters(operation))
     .map(([name, value]) => `${name}=${value}`)
     .join("&");
+
+/** Operations without a resource in s.yaml, which can't be called, and resources without an operation. */
+function mismatches(operations: readonly Operation[], configs: readonly FunctionConfig[]): string {
+  const deployed = configs.map(({ name }) => name);
+  const known = operations.map(({ functionName }) => functionName);
+  const rows = [
+    ...known
+      .filter((name) => !deployed.includes(name))
+      .map((name) => [name, "has no resource in s.yaml: add one, or it can't be called"]),
+    ...deployed
+      .filter((name) => !known.includes(name))
+      .map((name) => [name, "is in s.yaml, but no operation in functions/index.ts has this function"]),
+  ];
+  return rows.length === 0 ? "" : `Problems\n${columns(rows)}\n`;
+}
 
 /** The timers of s.yaml, and which of them fire by themselves. */
 function timerList(configs: readonly FunctionConfig[], fire: boolean): string {

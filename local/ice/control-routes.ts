@@ -83,7 +83,8 @@ function placeJob(
 
 function placeAsset({ store, operations }: IceState, [id = ""]: readonly string[], body: unknown): Outcome {
   const given = z.strictObject({ document }).parse(body);
-  const batch = [...operations.values()].find(({ kind }) => kind === "batch");
+  const batches = [...operations.values()].filter(({ kind }) => kind === "batch");
+  const batch = batches.find(({ idField }) => Object.hasOwn(given.document, idField)) ?? batches[0];
   const problem = batch ? putAsset(store, batch.idField, id, given.document) : "No operation has assets.";
   if (problem) throw new ControlError(problem);
   return { document: { id } };

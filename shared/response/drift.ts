@@ -108,7 +108,8 @@ function compare(
     typeof value === "string" &&
     field.type !== "object" &&
     field.type !== "array" &&
-    field.type !== "wholeNumber"
+    field.type !== "wholeNumber" &&
+    field.type !== "boolean"
   )
     return;
   const kind = kindOf(value);

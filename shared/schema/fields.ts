@@ -5,6 +5,7 @@
 export type Field =
   | { readonly type: "text" }
   | { readonly type: "wholeNumber" }
+  | { readonly type: "boolean" }
   /** Words in one text, with half- or full-width commas between them. */
   | { readonly type: "commaList" }
   /** A number as text; `native`: or as a JSON number. */
@@ -19,6 +20,7 @@ export type Fields = { readonly [name: string]: Field };
 
 export const text = { type: "text" } as const;
 export const wholeNumber = { type: "wholeNumber" } as const;
+export const boolean = { type: "boolean" } as const;
 export const commaList = { type: "commaList" } as const;
 /** A number as text, in ICE's models as in its answers. */
 export const numberText = { type: "numberText", native: false } as const;
@@ -50,11 +52,13 @@ type Raw<Each extends Field> = Each extends { type: "object"; fields: infer Memb
     ? readonly Raw<Element>[]
     : Each extends { type: "wholeNumber" }
       ? number
-      : Each extends { type: "numberText"; native: true }
-        ? string | number
-        : Each extends { type: "jsonText"; native: true }
-          ? string | Readonly<Record<string, unknown>>
-          : string;
+      : Each extends { type: "boolean" }
+        ? boolean
+        : Each extends { type: "numberText"; native: true }
+          ? string | number
+          : Each extends { type: "jsonText"; native: true }
+            ? string | Readonly<Record<string, unknown>>
+            : string;
 
 /** The same with `view=decoded`. A text that can't be decoded stays a string. */
 export type DecodedObject<Members extends Fields> = {
@@ -67,10 +71,12 @@ type Decoded<Each extends Field> = Each extends { type: "object"; fields: infer 
     ? readonly Decoded<Element>[]
     : Each extends { type: "wholeNumber" }
       ? number
-      : Each extends { type: "commaList" }
-        ? readonly string[]
-        : Each extends { type: "numberText" }
-          ? number | string
-          : Each extends { type: "jsonText" }
-            ? string | (Each extends { inner: infer Inner extends Field } ? Decoded<Inner> : object)
-            : string;
+      : Each extends { type: "boolean" }
+        ? boolean
+        : Each extends { type: "commaList" }
+          ? readonly string[]
+          : Each extends { type: "numberText" }
+            ? number | string
+            : Each extends { type: "jsonText" }
+              ? string | (Each extends { inner: infer Inner extends Field } ? Decoded<Inner> : object)
+              : string;

@@ -36,9 +36,16 @@ describe.each(singles)("the workflow of $functionName against the built function
     const { document } = inState(operation, "", { [operation.idField]: id });
     return control(cloud.iceUrl, "PUT", `jobs/${operation.name}/${id}`, { document, script });
   };
-  const run = async (JobId = id) => {
+  const run = async (jobId = id) => {
     const naps: number[] = [];
-    return { ...(await execute(definition(operation), { JobId }, cloudWorkflowHost(cloud, naps))), naps };
+    return {
+      ...(await execute(
+        definition(operation),
+        { [operation.idField]: jobId },
+        cloudWorkflowHost(cloud, naps),
+      )),
+      naps,
+    };
   };
 
   test("waits until the job has succeeded", async () => {

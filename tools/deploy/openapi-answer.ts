@@ -41,6 +41,8 @@ function schemaOf(field: Field, added: Record<string, Schema> = {}): Schema {
       return text;
     case "wholeNumber":
       return { type: "integer" };
+    case "boolean":
+      return { type: "boolean" };
     case "object":
       return {
         type: "object",

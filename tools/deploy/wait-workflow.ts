@@ -9,7 +9,7 @@ import { fail, invoke, onError, type Workflow, workflow } from "./workflow.ts";
 export const mostLooks = 250;
 
 /**
- * The flow that waits for one job. Its input is `{"JobId": "…"}`. It looks, waits as long as the answer says, and looks
+ * The flow that waits for one job. Its input is the job's ID, such as `{"JobId": "…"}`. It looks, waits as long as the answer says, and looks
  * again. Its output is a small part of the job.
  */
 export function waitWorkflow(operation: JobOperation, target: Target): Workflow {

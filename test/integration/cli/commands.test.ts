@@ -19,7 +19,18 @@ describe.concurrent.each(["build", "deploy"])("%s", (command) => {
 });
 
 describe("the command line", () => {
-  const commands = ["start", "invoke", "smoke", "exec", "parity", "build", "verify", "deploy", "docs"];
+  const commands = [
+    "start",
+    "invoke",
+    "smoke",
+    "exec",
+    "parity",
+    "build",
+    "verify",
+    "deploy",
+    "new-operation",
+    "docs",
+  ];
 
   it.concurrent.each(commands)("prints the help of %s and does nothing else", async (command) => {
     const { code, stdout, stderr } = await runCommand([command, "--help"], {});

@@ -20,13 +20,21 @@ export async function runFile(file: string, environment: Variables): Promise<End
   return runNode([await programOf(file)], environment, root);
 }
 
-/** Runs Node.js to its end, with no variable of this process but PATH. */
-export function runNode(args: readonly string[], environment: Variables, cwd: string): Promise<Ended> {
+/**
+ * Runs a program of Node.js to its end, with no variable of this process but PATH.
+ * @param timeout in milliseconds
+ */
+export function runNode(
+  args: readonly string[],
+  environment: Variables,
+  cwd: string,
+  timeout = 20_000,
+): Promise<Ended> {
   const child = spawn(process.execPath, args, {
     cwd,
     env: { PATH: process.env.PATH, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: 20_000,
+    timeout,
   });
   let stdout = "";
   let stderr = "";

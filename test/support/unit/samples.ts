@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { operations } from "../../../functions/index.ts";
 import { packageRoot } from "../../../functions/package-root.ts";
-import type { Document } from "../../../shared/operation.ts";
+import { exampleParameters } from "../../../functions/samples.ts";
+import type { BatchOperation, Document, Operation } from "../../../shared/operation.ts";
 
 /** The documented sample answer of an operation, as the vendor prints it. */
 export function sampleTextOf(name: string): string {
@@ -14,13 +15,17 @@ export function sampleOf(name: string): Document {
   return JSON.parse(sampleTextOf(name));
 }
 
-/** Parameters that ask for what the sample answers. */
-export const sampleParameters: Readonly<Record<string, Document>> = {
-  GetYikeStoryboardJob: { JobId: "****a046-263c-3560-978a-fb287782****" },
-  ListBatchMediaProducingJobs: {},
-  GetLiveEditingJob: { JobId: "****cdb3e74639973036bc84****" },
-  BatchGetYikeAssetMediaInfos: {
-    MediaIds: ["******c48fb37407365d4f2cd8******", "****fb2101bf24bf41cb318787dc****"],
-  },
-  GetMediaConvertJob: { JobId: "******4579b5e748b99a27f6d6******" },
-};
+/** Parameters of a call that the sample answers, by operation. */
+export const sampleParameters: Readonly<Record<string, Document>> = Object.fromEntries(
+  (operations as readonly Operation[]).map((operation) => [
+    operation.name,
+    operation.kind === "batch" ? allIds(operation) : exampleParameters(operation),
+  ]),
+);
+
+/** Every ID in the sample, found or ignored. */
+function allIds({ name, idsField, foundField, idField, ignoredField }: BatchOperation): Document {
+  const { [foundField]: found, [ignoredField]: ignored } = sampleOf(name);
+  const ids = ((found ?? []) as readonly Document[]).map((item) => item[idField]);
+  return { [idsField]: [...ids, ...((ignored ?? []) as readonly string[])] };
+}

@@ -7,6 +7,7 @@ import type {
   OperationName,
   ParametersOf,
 } from "../../../client/index.ts";
+import type { operations } from "../../../functions/index.ts";
 import type { Lifecycle } from "../../../shared/job/lifecycle.ts";
 import type { Stopped } from "../../../shared/response/additions.ts";
 
@@ -15,13 +16,9 @@ declare const client: Client;
 const compiled = (_: () => unknown) => {};
 
 it("knows the operations", () => {
-  expectTypeOf<OperationName>().toEqualTypeOf<
-    | "GetYikeStoryboardJob"
-    | "ListBatchMediaProducingJobs"
-    | "GetLiveEditingJob"
-    | "BatchGetYikeAssetMediaInfos"
-    | "GetMediaConvertJob"
-  >();
+  expectTypeOf<OperationName>().toEqualTypeOf<(typeof operations)[number]["name"]>();
+  expectTypeOf<"GetMediaConvertJob">().toExtend<OperationName>();
+  expectTypeOf<string>().not.toExtend<OperationName>();
   // @ts-expect-error
   compiled(() => client.invoke("GetNothing", {}));
 });

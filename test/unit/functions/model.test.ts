@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { operations } from "../../../functions/index.ts";
-import type { Field } from "../../../shared/schema/fields.ts";
+import type { Operation } from "../../../shared/operation.ts";
 import { validateFor } from "../../../shared/validation/all-rules.ts";
 import fields from "../../data/fields.json" with { type: "json" };
+import { pathsOf } from "../../support/unit/field-paths.ts";
 import { sampleParameters } from "../../support/unit/samples.ts";
 
 /**
@@ -27,14 +28,18 @@ interface DocumentedParameter {
 
 const conformance: Readonly<Record<string, Conformance>> = fields;
 
-test("there is a function for every documented operation, and no other", () => {
-  expect(operations.map((each) => each.name).sort()).toEqual(Object.keys(conformance).sort());
+const documented = (operations as readonly Operation[]).flatMap((operation) => {
+  const conforms = conformance[operation.name];
+  return conforms ? [[operation.name, operation, conforms] as const] : [];
 });
 
-describe.each(operations.map((each) => [each.name, each] as const))("%s", (name, operation) => {
-  const { request, response } = conformance[name] as Conformance;
+test("there is a function for every operation of test/data/fields.json", () => {
+  expect(documented.map(([name]) => name).sort()).toEqual(Object.keys(conformance).sort());
+});
+
+describe.each(documented)("%s", (name, operation, { request, response }) => {
   test("its model has every documented field in its types and encodings, and no other", () => {
-    expect(fieldsOf({ type: "object", fields: operation.answer })).toEqual(response);
+    expect(pathsOf({ type: "object", fields: operation.answer })).toEqual(response);
   });
 
   test("it takes every documented parameter, and no other", () => {
@@ -58,33 +63,3 @@ describe.each(operations.map((each) => [each.name, each] as const))("%s", (name,
     expect(takes(type === "integer" ? "1.5" : 7)).toBe(false);
   });
 });
-
-/** A field as fields.json writes it. */
-function fieldsOf(field: Field, path = ""): Record<string, string> {
-  const here = path === "" ? {} : { [path]: described(field) };
-  if (field.type === "jsonText" && field.inner) return { ...fieldsOf(field.inner, path), ...here };
-  if (field.type === "array") return { ...here, ...fieldsOf(field.element, `${path}[]`) };
-  if (field.type !== "object") return here;
-  const members = Object.entries(field.fields).map(([name, inner]) =>
-    fieldsOf(inner, path === "" ? name : `${path}.${name}`),
-  );
-  return Object.assign(here, ...members);
-}
-
-/** The JSON types that a field comes in, and what its text carries. */
-function described(field: Field): string {
-  switch (field.type) {
-    case "text":
-      return "string";
-    case "wholeNumber":
-      return "integer";
-    case "commaList":
-      return "string list";
-    case "numberText":
-      return field.native ? "string|number number" : "string number";
-    case "jsonText":
-      return field.native ? "string|object json" : "string json";
-    default:
-      return field.type;
-  }
-}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { operations } from "../../../functions/index.ts";
 import type { Operation } from "../../../shared/operation.ts";
-import fields from "../../data/fields.json" with { type: "json" };
+import { pathsOf } from "../../support/unit/field-paths.ts";
 
 const all: readonly Operation[] = operations;
 
@@ -10,10 +10,11 @@ test.each(all)("$name is named alike everywhere", ({ name, functionName, action 
   expect(functionName).toBe(name.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase());
 });
 
-test.each(all)("$name names only fields and parameters that are documented", (operation) => {
-  const { request, response } = fields[operation.name as keyof typeof fields];
-  expect(answerPaths(operation).filter((path) => !Object.hasOwn(response, path))).toEqual([]);
-  expect(parametersOf(operation).filter((name) => !Object.hasOwn(request, name))).toEqual([]);
+test.each(all)("$name names only fields and parameters that it has", (operation) => {
+  const { answer, parameters } = operation;
+  const paths = pathsOf({ type: "object", fields: answer });
+  expect(answerPaths(operation).filter((path) => !Object.hasOwn(paths, path))).toEqual([]);
+  expect(parametersOf(operation).filter((name) => !Object.hasOwn(parameters, name))).toEqual([]);
 });
 
 /** The paths of the answer that an operation names. */
@@ -42,6 +43,6 @@ function answerPaths(operation: Operation): string[] {
 function parametersOf(operation: Operation): string[] {
   if (operation.kind === "batch") return [operation.idsField];
   if (operation.kind === "job") return [operation.idField];
-  const { idField, tokenField, sizeField, fromField, toField } = operation;
-  return [idField, tokenField, sizeField, fromField, toField];
+  const { tokenField, sizeField, fromField, toField } = operation;
+  return [tokenField, sizeField, fromField, toField];
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { operation as batch } from "../../../functions/batch-get-yike-asset-media-infos/operation.ts";
 import { operation as job } from "../../../functions/get-media-convert-job/operation.ts";
 import { operation as list } from "../../../functions/list-batch-media-producing-jobs/operation.ts";
+import packageJson from "../../../package.json" with { type: "json" };
 import { catalogue, type ErrorCode } from "../../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../../shared/errors/problem.ts";
 import { type Invocation, logEntry, logLine, type Outcome } from "../../../shared/log.ts";
@@ -36,6 +37,7 @@ describe("what is logged of an invocation", () => {
       callerRequestId: "theirs",
       upstreamRequestId: "R-1",
       operation: "GetMediaConvertJob",
+      version: packageJson.version,
       caller: "http",
       outcome: "answered",
       phase: "running",

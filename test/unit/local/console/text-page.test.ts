@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { operations } from "../../../../functions/index.ts";
 import { projectManifest } from "../../../../local/cloud.ts";
 import { realIceTextPage, textPage } from "../../../../local/console/text-page.ts";
 import { readManifest } from "../../../../local/fc/manifest.ts";
@@ -20,4 +21,24 @@ test.each([
     realIceTextPage({ ...options, where: "region cn-shanghai" }),
   ])
     expect(text).toContain(`${line}\n  list-batch-media-producing-jobs/sweep  0 */15 * * * *  ${switched}\n`);
+});
+
+test("a function without a resource, and a resource without a function, are problems on every page", () => {
+  const user = { accessKeyId: "id", accessKeySecret: "secret" };
+  const options = {
+    url: "http://127.0.0.1:1",
+    operations: operations.slice(1),
+    configs: off.slice(0, -1),
+    timers: false,
+  };
+  const [first, last] = [off[0]?.name, off.at(-1)?.name];
+  const pages = [
+    textPage({ ...options, iceUrl: "http://127.0.0.1:2", user, now: new Date(0) }),
+    realIceTextPage({ ...options, where: "region cn-shanghai" }),
+  ];
+  for (const text of pages) {
+    expect(text).toMatch(new RegExp(`Problems\\n  ${last} +has no resource in s.yaml`));
+    expect(text).toMatch(new RegExp(`  ${first} +is in s.yaml, but no operation`));
+  }
+  expect(realIceTextPage({ ...options, operations, configs: off, where: "x" })).not.toContain("Problems");
 });

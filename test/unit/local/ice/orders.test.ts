@@ -12,6 +12,9 @@ const convert = "GetMediaConvertJob";
 const list = "ListBatchMediaProducingJobs";
 const batch = "BatchGetYikeAssetMediaInfos";
 
+const namesOf = (kind: Operation["kind"]) =>
+  operations.filter((each) => each.kind === kind).map(({ name }) => name);
+
 let ice: LocalIce;
 beforeAll(async () => {
   ice = await startTestIce();
@@ -115,6 +118,6 @@ it("the vocabulary is listed with what it takes and where it fits", async () => 
   for (const { meaning } of faults) expect(meaning.length).toBeGreaterThan(5);
   expect(faults[names.indexOf("status")].settings.as.enum).toEqual(["ice", "no-code", "html", "empty"]);
   expect(faults[names.indexOf("code")].settings.code.examples).toContain("ServiceUnAvailable");
-  expect(faults[names.indexOf("empty-page")].operations).toEqual([list]);
-  expect(faults[names.indexOf("found-and-ignored")].operations).toEqual([batch]);
+  expect(faults[names.indexOf("empty-page")].operations).toEqual(namesOf("list"));
+  expect(faults[names.indexOf("found-and-ignored")].operations).toEqual(namesOf("batch"));
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { operation as batch } from "../../../../functions/batch-get-yike-asset-media-infos/operation.ts";
 import { operation as transcoding } from "../../../../functions/get-media-convert-job/operation.ts";
 import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
+import { version } from "../../../../shared/runtime/version.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
 import { contextOf, credentials } from "../../../support/unit/context.ts";
 import { invoke } from "../../../support/unit/invoke.ts";
@@ -35,6 +36,7 @@ test("tells what would be asked, where, with which permission and in what time",
   };
   const { body, requests, log } = await invoke({ operation: listing, parameters, respond, clock });
   expect(body).toEqual({
+    version,
     operation: "ListBatchMediaProducingJobs",
     endpoint: "https://ice.cn-shanghai.aliyuncs.com",
     ramAction: "ice:ListBatchMediaProducingJobs",

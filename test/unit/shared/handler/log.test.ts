@@ -3,6 +3,7 @@ import { operation as batch } from "../../../../functions/batch-get-yike-asset-m
 import { handler } from "../../../../functions/get-media-convert-job/index.ts";
 import { operation } from "../../../../functions/get-media-convert-job/operation.ts";
 import { operation as listing } from "../../../../functions/list-batch-media-producing-jobs/operation.ts";
+import packageJson from "../../../../package.json" with { type: "json" };
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
 import { contextOf } from "../../../support/unit/context.ts";
@@ -39,6 +40,7 @@ describe("the log", () => {
       callerRequestId: "mine-1",
       upstreamRequestId: "Upstream-1",
       operation: "GetMediaConvertJob",
+      version: packageJson.version,
       caller: "http",
       outcome: "answered",
       phase: "succeeded",

@@ -105,7 +105,7 @@ const decoded: Readonly<Record<string, { values: Record<string, unknown>; undeco
   },
 };
 
-test.each(operations.map((each) => [each.name, each] as const))(
+test.each(operations.filter(({ name }) => name in decoded).map((each) => [each.name, each] as const))(
   "%s: the documented answer",
   (name, operation) => {
     const { values, undecoded } = decoded[name] as (typeof decoded)[string];

@@ -35,14 +35,15 @@ describe("what a caller gave", () => {
 
 describe("a parameter that is needed", () => {
   it.each(
-    operations
-      .filter(({ name }) => name !== list.name)
-      .map((each) => [each.name, each] as [string, Operation]),
+    operations.filter(({ kind }) => kind !== "list").map((each) => [each.name, each] as [string, Operation]),
   )("is missing: %s", (_, operation) => {
     const { code, errors } = problem(operation, {});
     expect(code).toBe("MissingParameter");
     expect(errors).toEqual([
-      { parameter: operation.kind === "batch" ? "MediaIds" : "JobId", problem: "is missing" },
+      {
+        parameter: operation.kind === "batch" ? operation.idsField : operation.idField,
+        problem: "is missing",
+      },
     ]);
     const [name = ""] = Object.keys(operation.parameters);
     expect(problem(operation, { [name]: null }).code).toBe("MissingParameter");

@@ -60,7 +60,7 @@ describe.each(singles)("waiting by $name", (operation) => {
   const pending = wordFor(operation, "running");
   const run = async (steps: readonly Step[]) => {
     const world = scriptedWorkflowHost(operation, steps, start);
-    return { ...(await execute(definition(operation), { JobId: "a-job" }, world)), world };
+    return { ...(await execute(definition(operation), { [operation.idField]: "a-job" }, world)), world };
   };
 
   test("ends with a small part of a job that succeeded", async () => {
@@ -76,7 +76,7 @@ describe.each(singles)("waiting by $name", (operation) => {
       answer: { lifecycle: { phase: "succeeded", state: done, done: true } },
     });
     expect(trace.filter((name) => name === "Hold")).toHaveLength(2);
-    expect(world.events.map(({ JobId }) => JobId)).toEqual(["a-job", "a-job", "a-job"]);
+    expect(world.events.map(({ [operation.idField]: id }) => id)).toEqual(["a-job", "a-job", "a-job"]);
     expect(JSON.stringify(output).length).toBeLessThan(1_000);
   });
 
