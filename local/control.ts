@@ -2,7 +2,7 @@ import { operations } from "../functions/index.ts";
 import { sampleOf } from "../functions/samples.ts";
 import { joinPaths, subjectOf, valueAt, withValue } from "../functions/subject.ts";
 import type { Document, Operation } from "../shared/operation.ts";
-import type { RawObject } from "../shared/schema/fields.ts";
+import type { Fields, RawObject } from "../shared/schema/fields.ts";
 import { ControlError } from "./ice/control-error.ts";
 import type { LoggedRequest } from "./ice/logged-request.ts";
 import type { ScriptStep } from "./ice/script.ts";
@@ -14,8 +14,6 @@ type OfKind<Kind> = {
 
 /** An operation that answers one job or a list of jobs. */
 export type JobsOperation = OfKind<"job"> | OfKind<"list">;
-
-type Assets = Operations[OfKind<"batch">];
 
 /** ICE's answer about a job; for an operation that lists, the job itself or an answer with that one job. */
 export type JobDocument<Name extends JobsOperation> =
@@ -30,7 +28,11 @@ export type JobDocument<Name extends JobsOperation> =
 type ItemOf<List> = NonNullable<List> extends readonly (infer Item)[] ? Item : never;
 
 /** What an asset's document may hold. */
-export type AssetDocument = ItemOf<RawObject<Assets["answer"]>[Assets["foundField"]]>;
+export type AssetDocument = FoundBy<Operations[OfKind<"batch">]>;
+
+type FoundBy<Batch> = Batch extends { answer: infer Answer extends Fields; foundField: infer Found }
+  ? ItemOf<RawObject<Answer>[Found & keyof Answer]>
+  : never;
 
 /** ICE's words for the states of an operation's jobs. Any other text is a word that the functions do not know. */
 export type StateOf<Name extends JobsOperation> = (keyof Operations[Name]["phases"] & string) | (string & {});
