@@ -370,6 +370,15 @@ describe("a certificate that is not trusted", () => {
     expect([problem.code, log.attempts]).toEqual(["UpstreamUntrusted", 1]);
   });
 
+  it("because it has expired", async () => {
+    const expired = makeCertificate({ expired: true });
+    onTestFinished(() => expired.remove());
+    const environment = { NODE_EXTRA_CA_CERTS: expired.certificateFile };
+    const built = start(convert, await tlsUpstream(expired), { environment });
+    const { problem, log } = await ask(built, { JobId: "1" });
+    expect([problem.code, log.cause, log.attempts]).toEqual(["UpstreamUntrusted", "CERT_HAS_EXPIRED", 1]);
+  });
+
   it("because it is another host's", async () => {
     const endpoint = (await tlsUpstream(certificate)).replace("127.0.0.1", "localhost");
     const environment = { NODE_EXTRA_CA_CERTS: certificate.certificateFile };
