@@ -45,7 +45,7 @@ export function createClient(options: ClientOptions): IceClient {
   const shares = new WeakMap<IceAnswer, Share>();
   const retry = createRetry({ maxAttempts, deadline: () => capacity.deadline, clock, random });
 
-  const attempt = async (action: string, parameters: Record<string, string>) => {
+  const attempt = async (action: string, parameters: Record<string, string>, fresh: boolean) => {
     const start = clock.monotonic();
     const rest = capacity.deadline - start;
     if (rest <= 0) throw new ProblemError("DeadlineExceeded");
@@ -53,7 +53,7 @@ export function createClient(options: ClientOptions): IceClient {
     const share = capacity.share();
     usage.attempts++;
     try {
-      const answer = await transport({ endpoint, action, parameters, credentials, timeoutMs, share });
+      const answer = await transport({ endpoint, action, parameters, credentials, timeoutMs, share, fresh });
       usage.requestId = shownRequestId(answer.document.RequestId);
       shares.set(answer, share);
       return answer;
@@ -71,7 +71,7 @@ export function createClient(options: ClientOptions): IceClient {
 
   return {
     usage,
-    call: (action, parameters) => retry(() => attempt(action, onTheWire(parameters))),
+    call: (action, parameters) => retry((afterBreak) => attempt(action, onTheWire(parameters), afterBreak)),
     forget: (answer) => shares.get(answer)?.release(),
   };
 }

@@ -2,6 +2,7 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
 import { ProblemError } from "../errors/problem.ts";
+import { weightOf } from "../runtime/capacity.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { HttpAnswer } from "./pop-core.ts";
 
@@ -12,12 +13,16 @@ export interface PostRequest {
   readonly body: string;
   /** Milliseconds from when it is sent until the answer has been read. */
   readonly timeoutMs: number;
-  /** Is told of each stretch of the answer. The ProblemError that it throws ends the attempt. */
-  readonly onBytes: (bytes: number) => void;
+  /** Whether to close idle connections first and open a new one. */
+  readonly fresh: boolean;
+  /** Is told what each stretch of the answer weighs. The ProblemError that it throws ends the attempt. */
+  readonly onBytes: (weight: number) => void;
 }
 
 /** Milliseconds. Older idle connections aren't trusted: while an instance is frozen, it doesn't see them die. */
 const longestIdle = 10_000;
+/** Bytes: what a shorter answer holds is not looked at. Most are shorter. */
+const harmlessSize = 16 * 1024;
 
 /**
  * Posts forms over connections that are kept. One timer ends an attempt, whatever the connection does. After a failure
@@ -30,10 +35,10 @@ export function createPost(clock: Clock): (request: PostRequest) => Promise<Http
   const https = new HttpsAgent({ keepAlive: true });
   let lastUse = readings(clock);
 
-  return async ({ url, headers, body, timeoutMs, onBytes }) => {
+  return async ({ url, headers, body, timeoutMs, fresh, onBytes }) => {
     const secure = url.startsWith("https:");
     const agent = secure ? https : http;
-    if (idleSince(lastUse, readings(clock)) > longestIdle) closeIdle(agent);
+    if (fresh || idleSince(lastUse, readings(clock)) > longestIdle) closeIdle(agent);
     try {
       return await new Promise((resolve, reject) => {
         const request = (secure ? httpsRequest : httpRequest)(url, { method: "POST", agent, headers });
@@ -73,8 +78,7 @@ function readAnswer(
   let bytes = 0;
   // From here on an error of the response has a listener, whatever comes of it.
   response.on("error", (error) => fail(connectionProblem(error)));
-  const encoding = headers["content-encoding"] ?? "identity";
-  if (encoding !== "identity") {
+  if (!/^(identity)?$/i.test(headers["content-encoding"] ?? "")) {
     fail(new ProblemError("UpstreamUnusable", { cause: "content-encoding" }));
     return;
   }
@@ -82,7 +86,7 @@ function readAnswer(
     bytes += chunk.length;
     chunks.push(chunk);
     try {
-      onBytes(chunk.length);
+      onBytes(bytes > harmlessSize ? weightOf(chunk) : chunk.length);
     } catch (error) {
       fail(error as ProblemError);
     }

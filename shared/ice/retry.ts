@@ -17,8 +17,11 @@ interface RetryOptions {
   readonly random: () => number;
 }
 
-/** Runs a call's attempts, one after the other, until one succeeds or no other is to be made. */
-export type Retry = <Result>(attempt: () => Promise<Result>) => Promise<Result>;
+/**
+ * Runs a call's attempts, one after the other, until one succeeds or no other is to be made. An attempt is told whether
+ * the one before it ended without an answer: then it takes a new connection.
+ */
+export type Retry = <Result>(attempt: (afterBreak: boolean) => Promise<Result>) => Promise<Result>;
 
 /**
  * Makes the retries of one invocation. A call is tried again where that can help, after a pause of exponential backoff
@@ -27,15 +30,20 @@ export type Retry = <Result>(attempt: () => Promise<Result>) => Promise<Result>;
  */
 export function createRetry({ maxAttempts, deadline, clock, random }: RetryOptions): Retry {
   let left = mostRetries;
-  let notBefore = Number.NEGATIVE_INFINITY;
+  /** What ICE asked for last. It concerns all calls, also after the last attempt of one. */
+  let pause: { readonly until: number; readonly askedBy: ProblemError } | undefined;
 
   return async (attempt) => {
     let signedAgain = false;
+    let afterBreak = false;
     for (let attempts = 1; ; ) {
-      const wait = notBefore - clock.monotonic();
-      if (wait > 0) await clock.sleep(wait);
+      const wait = pause ? pause.until - clock.monotonic() : 0;
+      if (pause && wait > 0) {
+        if (pause.until >= deadline()) throw pause.askedBy;
+        await clock.sleep(wait);
+      }
       try {
-        return await attempt();
+        return await attempt(afterBreak);
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
         if (!signedAgain && isStaleSignature(error)) {
@@ -45,13 +53,15 @@ export function createRetry({ maxAttempts, deadline, clock, random }: RetryOptio
         const now = clock.monotonic();
         const jittered = random() * Math.min(longestPause, firstPause * 2 ** (attempts - 1));
         const asked = error.retryAfterMs ?? 0;
-        const pause = Math.max(jittered, asked);
-        const isLast = attempts >= maxAttempts || left === 0 || now + pause >= deadline();
+        const wanted = Math.max(jittered, asked);
+        const isLast = attempts >= maxAttempts || left === 0 || now + wanted >= deadline();
+        if (now + asked > (pause?.until ?? now)) pause = { until: now + asked, askedBy: error };
         if (!error.retryable || isLast) throw error;
-        if (asked > 0) notBefore = Math.max(notBefore, now + asked);
+        // Without an answer of ICE, it is the connection that failed.
+        afterBreak = error.upstream === undefined;
         left--;
         attempts++;
-        await clock.sleep(pause);
+        await clock.sleep(wanted);
       }
     }
   };

@@ -20,6 +20,8 @@ export interface IceRequest {
   readonly timeoutMs: number;
   /** What the answer may take of the invocation's memory and time. */
   readonly share: Share;
+  /** Whether it goes over a new connection, not over an idle one. */
+  readonly fresh: boolean;
 }
 
 /** ICE's answer: its text as it came, and what the text says. */
@@ -39,10 +41,10 @@ const successCodes: readonly unknown[] = [undefined, null, "", 0, 200, "200", "O
 /** Calls ICE over HTTP. What it needs is made once and outlives an invocation. */
 export function createTransport(clock: Clock): Transport {
   const post = createPost(clock);
-  return async ({ timeoutMs, share, ...call }) =>
+  return async ({ timeoutMs, share, fresh, ...call }) =>
     read(
       await callRpc({ ...call, version }, (url, headers, body) =>
-        post({ url, headers, body, timeoutMs, onBytes: share.grow }),
+        post({ url, headers, body, timeoutMs, fresh, onBytes: share.grow }),
       ),
       share,
     );

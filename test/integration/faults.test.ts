@@ -42,7 +42,7 @@ describe("each operation, asked directly", () => {
     onEach((stage) => expectFailure(stage, row)),
   );
 
-  // Half a minute for five answers of 20 MB.
+  // Half a minute for five answers of 12 MB.
   it.each(byOrder(strangeAnswers))(
     "%s",
     (_, row) => onEach((stage) => expectStrangeAnswer(stage, row)),

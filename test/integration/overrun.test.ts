@@ -67,7 +67,8 @@ describe("dead connections", () => {
       used.add(socket);
       setTimeout(() => send(response, { RequestId: "R", MediaInfos: found(form), IgnoredList: [] }), 20);
     });
-    const built = start(batch, endpoint);
+    // The first calls may take long on a busy machine: none may end at its time-out.
+    const built = start(batch, endpoint, { environment: { ICE_TIMEOUT_MS: "2000" } });
     await ask(built, { MediaIds: idsOf(40) });
     expect(used.size).toBe(4);
     dead = new Set(used);
@@ -75,6 +76,38 @@ describe("dead connections", () => {
     expect(answer.MediaInfos).toEqual([{ MediaId: "asset-0" }]);
     expect(log.attempts).toBe(2);
   });
+});
+
+test("a retry goes over a new connection while other calls give theirs back", async () => {
+  const seen = new Set<Socket>();
+  const reused: string[] = [];
+  const failed = new Set<string>();
+  const { endpoint } = await rawUpstream((response, form, { socket }) => {
+    const ids = form.get("MediaIds") ?? "";
+    if (failed.has(ids) && seen.has(socket)) reused.push(ids);
+    seen.add(socket);
+    // The first answers come before the retry of what was reset.
+    if (ids.startsWith("asset-0,") && !failed.has(ids)) {
+      failed.add(ids);
+      socket.resetAndDestroy();
+    } else send(response, { RequestId: "R", MediaInfos: found(form), IgnoredList: [] });
+  });
+  const { answer, log } = await ask(start(batch, endpoint), { MediaIds: idsOf(200) });
+  expect(answer.MediaInfos).toHaveLength(200);
+  expect(log.attempts).toBe(21);
+  expect(reused).toEqual([]);
+});
+
+test("a pause that ICE asks for holds for all calls of a batch", async () => {
+  let requests = 0;
+  const { endpoint } = await rawUpstream((response) => {
+    requests++;
+    send(response, { Code: "Throttling", RequestId: "R" }, 429, { "x-acs-retry-after": "600000" });
+  });
+  const { problem } = await ask(start(batch, endpoint), { MediaIds: idsOf(1_000) });
+  expect(problem.code).toBe("Throttled");
+  // One for each of the four calls under way, and none after that.
+  expect(requests).toBe(4);
 });
 
 describe("a batch of 1,000 IDs against an ICE that only fails", () => {
@@ -335,6 +368,15 @@ describe("a certificate that is not trusted", () => {
     const endpoint = await tlsUpstream(certificate);
     const { problem, log } = await ask(start(convert, endpoint), { JobId: "1" });
     expect([problem.code, log.attempts]).toEqual(["UpstreamUntrusted", 1]);
+  });
+
+  it("because it has expired", async () => {
+    const expired = makeCertificate({ expired: true });
+    onTestFinished(() => expired.remove());
+    const environment = { NODE_EXTRA_CA_CERTS: expired.certificateFile };
+    const built = start(convert, await tlsUpstream(expired), { environment });
+    const { problem, log } = await ask(built, { JobId: "1" });
+    expect([problem.code, log.cause, log.attempts]).toEqual(["UpstreamUntrusted", "CERT_HAS_EXPIRED", 1]);
   });
 
   it("because it is another host's", async () => {

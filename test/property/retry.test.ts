@@ -22,8 +22,15 @@ const passing = fc
   .map(([code, wait]) => new ProblemError(code, { retryAfterMs: wait }));
 const document = fc.constant({ RequestId: "R" });
 
-/** What one request comes to, and how many milliseconds it would take. */
-const anyTurn = fc.tuple(fc.oneof(anyProblem, passing, stale, document), fc.nat(15_000));
+/** What one request comes to, how many milliseconds it would take, and by how many the wall clock is set meanwhile. */
+const anyTurn = fc.tuple(
+  fc.oneof(anyProblem, passing, stale, document),
+  fc.nat(15_000),
+  fc.oneof(fc.constant(0), fc.integer({ min: -3_600_000, max: 3_600_000 })),
+);
+
+/** Whether the connection may be the reason: no answer came. */
+const isBreak = (outcome: unknown) => outcome instanceof ProblemError && outcome.upstream === undefined;
 
 test("a call makes no more attempts than allowed, none of them past the deadline, and ends with what came last", async () => {
   await fc.assert(
@@ -36,11 +43,14 @@ test("a call makes no more attempts than allowed, none of them past the deadline
         const clock = scriptedClock();
         const deadline = clock.monotonic() + timeMs;
         const outcomes: unknown[] = [];
-        const { transport, requests } = upstream(({ timeoutMs }, index) => {
+        const { transport, requests } = upstream(({ timeoutMs, fresh }, index) => {
           expect(clock.monotonic()).toBeLessThan(deadline);
+          if (isBreak(outcomes.at(-1))) expect(fresh).toBe(true);
+          if (!outcomes.some(isBreak)) expect(fresh).toBe(false);
           expect(clock.monotonic() + timeoutMs).toBeLessThanOrEqual(deadline);
-          const [outcome, duration] = turns[index % turns.length] as (typeof turns)[number];
+          const [outcome, duration, step] = turns[index % turns.length] as (typeof turns)[number];
           clock.pass(Math.min(duration, timeoutMs));
+          clock.setWall(clock.wall() + step);
           const slow = duration > timeoutMs;
           outcomes.push(slow ? new ProblemError("UpstreamTimeout") : outcome);
           const last = outcomes.at(-1);

@@ -57,6 +57,8 @@ export const brokenConnections: readonly Failure[] = [
   failure({ fault: "reset-after-head" }, "UpstreamUnavailable"),
   failure({ fault: "cut-body" }, "UpstreamUnavailable"),
   failure({ fault: "cut-gzip" }, "UpstreamUnusable"),
+  failure({ fault: "false-encoding" }, "UpstreamUnusable"),
+  failure({ fault: "endless" }, "UpstreamUnusable"),
   failure({ fault: "closed-on-reuse" }, "answer"),
 ];
 
@@ -161,7 +163,7 @@ export const strangeAnswers: readonly StrangeAnswer[] = [
   everywhere({ fault: "duplicate-keys" }, { note: "the last of the two is used" }),
   // More than a function of 256 MB can take, and less than one of 512 MB can.
   {
-    order: { fault: "huge" },
+    order: { fault: "huge", bytes: 12_000_000 },
     job: "UpstreamUnusable",
     list: { drift: ["unknown field"] },
     batch: { drift: ["unknown field"] },

@@ -30,6 +30,8 @@ export const vocabulary: Readonly<Record<string, Fault>> = {
   "reset-after-head": onWire("the connection is reset after the answer's head", wire.resetAfterHead),
   "cut-body": onWire("the connection ends halfway through the body", wire.cutBody),
   "cut-gzip": onWire("the connection ends halfway through a compressed body", wire.cutGzip),
+  "false-encoding": onWire("the answer says that it is compressed, and is not", wire.falseEncoding),
+  endless: onWire("a body without an end", wire.endless),
   stall: onWire("no byte of an answer ever comes", wire.stall),
   drip: onWire("the body comes one byte at a time", wire.drip, { everyMs: ms(100) }),
   "silent-on-reuse": onWire("an answer, then no reply when the connection is used again", wire.silentOnReuse),

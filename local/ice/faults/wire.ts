@@ -28,6 +28,22 @@ export function cutGzip({ response, reply }: Exchange): void {
   response.write(zipped.subarray(0, zipped.length / 2), () => response.socket?.destroy());
 }
 
+/** Like a proxy that sets a header and forgets to compress. */
+export function falseEncoding({ response, reply }: Exchange): void {
+  const { status, headers, body } = reply();
+  response.writeHead(status, { ...headers, "content-encoding": "gzip" }).end(body);
+}
+
+/** Blanks before the JSON, until the caller hangs up. */
+export function endless({ response }: Exchange): void {
+  const blanks = Buffer.alloc(256 * 1024, " ");
+  const more = () => {
+    while (!response.destroyed && response.write(blanks));
+  };
+  response.writeHead(200, { "content-type": "application/json;charset=utf-8" }).on("drain", more);
+  more();
+}
+
 /** The connection stays open and silent until the caller gives up. */
 export function stall(): void {}
 

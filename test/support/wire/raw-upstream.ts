@@ -54,6 +54,7 @@ export const requestTo = (endpoint: string, changes: Partial<IceRequest> = {}): 
   credentials,
   timeoutMs: 5_000,
   share: shareOf(),
+  fresh: false,
   ...changes,
 });
 

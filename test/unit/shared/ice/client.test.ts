@@ -52,6 +52,7 @@ describe("a call to ICE", () => {
     });
     expect(requests).toEqual([
       {
+        fresh: false,
         endpoint: configuration.endpoint,
         action: "GetThing",
         parameters: { JobId: "a", MaxResults: "10", MediaIds: "a,b" },

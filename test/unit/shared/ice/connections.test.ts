@@ -26,6 +26,17 @@ describe("connections", () => {
     expect(connections()).toBe(1);
   });
 
+  it("are left for a new one where the request wants that", async () => {
+    const { endpoint, connections, untilOpen } = await rawUpstream(answering);
+    const transport = createTransport(systemClock);
+    await transport(requestTo(endpoint));
+    await transport(requestTo(endpoint, { fresh: true }));
+    expect(connections()).toBe(2);
+    await untilOpen(1);
+    await transport(requestTo(endpoint));
+    expect(connections()).toBe(2);
+  });
+
   it("are kept when idle for ten seconds, and closed after that", async () => {
     const { endpoint, connections, untilOpen } = await rawUpstream(answering);
     const clock = scriptedClock();

@@ -147,6 +147,17 @@ describe("an answer that the function can't use", () => {
     expect(answer.text).toBe(text);
   });
 
+  it("counts what objects take in memory, unless it is short", async () => {
+    const ask = async (objects: number, room: number) => {
+      const text = `{"A":[${"{},".repeat(objects)}{}]}`;
+      const { endpoint } = await rawUpstream((response) => send(response, text));
+      return createTransport(systemClock)(requestTo(endpoint, { share: shareOf(room) }));
+    };
+    expect((await ask(5_000, 16_384)).text).toHaveLength(15_010);
+    expect((await laterProblemOf(ask(10_000, 70_000))).cause).toBe("size");
+    expect((await ask(10_000, 81_000)).text).toHaveLength(30_010);
+  });
+
   it.each(["gzip", "br", "Identity, gzip"])("is encoded as %s", async (encoding) => {
     const body = gzipSync('{"RequestId":"R-1"}');
     const serve: Serve = (response) => response.writeHead(200, { "content-encoding": encoding }).end(body);

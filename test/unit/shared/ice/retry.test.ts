@@ -179,4 +179,36 @@ describe("the calls of one invocation", () => {
     expect(times).toHaveLength(3);
     expect(times.slice(1).every((time) => time >= 3_000)).toBe(true);
   });
+
+  it("don't wait for a pause that ends after the deadline: they get the error that asked for it", async () => {
+    const clock = scriptedClock();
+    const retry = createRetry({ maxAttempts: 3, deadline: () => 60_000, clock, random: () => 1 });
+    const asked = throttledFor(600_000);
+    expect(await attemptsOf(retry, asked)).toBe(1);
+    let attempts = 0;
+    const next = retry(async () => attempts++);
+    expect(await laterProblemOf(next)).toBe(asked);
+    expect(attempts).toBe(0);
+    expect(clock.monotonic()).toBe(0);
+  });
+
+  it("take a pause that ICE asked for at the last attempt of another", async () => {
+    const { clock, retry } = retryOf(1);
+    expect(await attemptsOf(retry, throttledFor(3_000))).toBe(1);
+    await retry(async () => "document");
+    expect(clock.monotonic()).toBe(3_000);
+  });
+
+  it("are told to take a new connection after an attempt without an answer, and only then", async () => {
+    const { retry } = retryOf(4);
+    const told: boolean[] = [];
+    const answered = new ProblemError("Throttled", { upstream: { code: "Throttling" } });
+    const failures = [new ProblemError("UpstreamTimeout"), answered, new ProblemError("UpstreamUnavailable")];
+    await retry(async (afterBreak) => {
+      told.push(afterBreak);
+      const failure = failures.shift();
+      if (failure) throw failure;
+    });
+    expect(told).toEqual([false, true, false, true]);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createCapacity, createPace } from "../../../../shared/runtime/capacity.ts";
+import { createCapacity, createPace, weightOf } from "../../../../shared/runtime/capacity.ts";
 import { capacityOf } from "../../../support/unit/capacity.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
 import { problemOf } from "../../../support/unit/thrown.ts";
@@ -55,6 +55,18 @@ describe("the room of an invocation", () => {
     const capacity = capacityOf(scriptedClock(), { bytes: 1_000 });
     expect(() => capacity.addItems(10)).not.toThrow();
     expect(problemOf(() => capacity.addItems(1))).toMatchObject(tooLarge("room"));
+  });
+});
+
+describe("the weight of a text", () => {
+  it.each([
+    ["plain text", 10],
+    ["{", 6],
+    ["[", 6],
+    [":", 9],
+    ['{"a":[1,{}]}', 12 + 3 * 5 + 8],
+  ])("counts what its parts take in memory: %s", (text, weight) => {
+    expect(weightOf(Buffer.from(text))).toBe(weight);
   });
 });
 

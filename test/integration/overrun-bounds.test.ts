@@ -1,0 +1,87 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { startBuilt } from "../support/cloud/built-function.ts";
+import { makeCgroup, whyNoCgroup } from "../support/cloud/cgroup.ts";
+import { credentials } from "../support/unit/context.ts";
+import { httpTriggerEvent, timerEvent } from "../support/unit/events.ts";
+import { rawUpstream, send } from "../support/wire/raw-upstream.ts";
+
+// The built functions where the kernel gives them no more memory and CPU than Function Compute does.
+
+const reason = whyNoCgroup();
+if (reason) console.warn(`Skipped, the functions' memory and CPU: ${reason}`);
+
+const convert = "get-media-convert-job";
+const list = "list-batch-media-producing-jobs";
+
+/** An instance that the kernel kills beyond its memory, and the host at its timeout. */
+async function start(
+  functionName: string,
+  text: () => string,
+  bounds: { memory: number; cpu: number },
+  timeout: number,
+) {
+  const { endpoint } = await rawUpstream((response) => send(response, text()));
+  const group = makeCgroup(bounds);
+  const built = startBuilt(functionName, {
+    credentials,
+    environment: { ICE_ENDPOINT: endpoint, ICE_TIMEOUT_MS: "60000", NODE_OPTIONS: group.nodeOptions },
+    props: { memorySize: bounds.memory, timeout },
+  });
+  onTestFinished(async () => {
+    await built.close();
+    await expect.poll(() => group.remove(), { timeout: 5_000 }).toBeUndefined();
+  });
+  return async (event: unknown) => {
+    const { text, error, lines } = await built.invoke(event);
+    if (error === "UnhandledInvocationError") throw new Error(text);
+    expect(built.alive).toBe(true);
+    return { log: JSON.parse(lines[0] as string), text };
+  };
+}
+
+const names = (count: number) =>
+  Array.from({ length: count }, (_, index) => `"k${index.toString(36)}":1`).join();
+const job = (members: string) => `{"RequestId":"R","Job":{"JobId":"1","State":"Success"},${members}}`;
+
+describe.skipIf(reason)("the memory of a function", () => {
+  // Nearly as much as is taken of each, and more than is.
+  it.each<[string, number, number, (bytes: number) => string]>([
+    ["one long string", 10_500_000, 11_500_000, (bytes) => `"X":"${"x".repeat(bytes)}"`],
+    ["empty objects", 3_900_000, 10_400_000, (bytes) => `"X":[${"{},".repeat(bytes / 3)}{}]`],
+    [
+      "arrays in arrays",
+      3_000_000,
+      10_400_000,
+      (bytes) => `"X":${"[".repeat(bytes / 2)}${"]".repeat(bytes / 2)}`,
+    ],
+    ["short names", 5_200_000, 10_400_000, (bytes) => `"X":{${names(bytes / 9)}}`],
+    ["JSON in a string", 3_800_000, 10_400_000, (bytes) => `"X":"[${"{},".repeat(bytes / 3)}{}]"`],
+  ])(
+    "suffices for an answer of %s",
+    async (_, taken, refused, members) => {
+      let size = taken;
+      const ask = await start(convert, () => job(members(size)), { memory: 256, cpu: 1 }, 60);
+      const { log } = await ask({ JobId: "1", view: "decoded" });
+      expect([undefined, "nesting"]).toContain(log.cause);
+      size = refused;
+      expect((await ask({ JobId: "1" })).log).toMatchObject({ code: "UpstreamUnusable", attempts: 1 });
+    },
+    60_000,
+  );
+});
+
+describe.skipIf(reason)("half a CPU", () => {
+  const names = (count: number) =>
+    Array.from({ length: count }, (_, index) => `"k${index}":{"a":[1]}`).join();
+  it.each([80_000, 300_000])(
+    "answers in time or begins nothing that would be late: %i names",
+    async (count) => {
+      const text = `{"RequestId":"R","EditingBatchJobList":[{"JobId":"a",${names(count)}}],"NextToken":"t"}`;
+      const ask = await start(list, () => text, { memory: 512, cpu: 0.5 }, 3);
+      for (const parameters of [{ pages: "all", view: "decoded" }, {}])
+        for (const event of [parameters, httpTriggerEvent({ query: parameters }), timerEvent(parameters)])
+          expect([undefined, "DeadlineExceeded"]).toContain((await ask(event)).log.code);
+    },
+    60_000,
+  );
+});
