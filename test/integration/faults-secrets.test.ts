@@ -143,8 +143,8 @@ test("an answer that is too large for the function is refused without a secret",
 
 test("an instance that runs out of memory prints no secret", async () => {
   // The answer is small enough to be read, but more memory is in use than the function has.
-  const ballast = encodeURIComponent("globalThis.ballast = Buffer.alloc(170 << 20, 1)");
-  const { text, error, lines } = await askForMuch(256, {
+  const ballast = encodeURIComponent("globalThis.ballast = Buffer.alloc(430 << 20, 1)");
+  const { text, error, lines } = await askForMuch(512, {
     NODE_OPTIONS: `--import=data:text/javascript,${ballast}`,
   });
   expect(error).toBe("UnhandledInvocationError");
