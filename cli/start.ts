@@ -5,6 +5,7 @@ import { startCloud, startWithRealIce } from "../local/cloud.ts";
 import { openapi } from "../tools/deploy/openapi.ts";
 import { buildFunctions } from "./lib/checkout.ts";
 import { action, newCommand } from "./lib/command.ts";
+import { consoleTexts } from "./lib/console-texts.ts";
 import { environment, readPort } from "./lib/environment.ts";
 import { type ExitCode, exitCodes } from "./lib/exit-code.ts";
 import { onOption, type Place } from "./lib/place.ts";
@@ -51,7 +52,13 @@ async function start({
   const icePort = readPort(environment, "ICE_PORT", { fallback: 9001, least: 0 });
   const realIce = on === "ice" ? realIceFromEnvironment(environment) : undefined;
   await buildFunctions();
-  const options = { port, timers, invokeAsHttp, openapi: JSON.stringify(openapi(operations), null, 2) };
+  const options = {
+    port,
+    timers,
+    invokeAsHttp,
+    texts: consoleTexts,
+    openapi: JSON.stringify(openapi(operations), null, 2),
+  };
   const starting = realIce
     ? startWithRealIce({ ...options, ...realIce })
     : startCloud({ ...options, icePort, notifications });

@@ -3,6 +3,7 @@ import { operations } from "../functions/index.ts";
 import { packageRoot } from "../functions/package-root.ts";
 import type { Operation } from "../shared/operation.ts";
 import { localKey } from "../shared/runtime/local-key.ts";
+import { type ConsoleTexts, createConsole } from "./console/console.ts";
 import { realIceTextPage, textPage } from "./console/text-page.ts";
 import type { CredentialsSource } from "./fc/functions.ts";
 import { type Host, startHost } from "./fc/host.ts";
@@ -19,6 +20,11 @@ export type { Cloud, CloudOptions } from "./options.ts";
 /** Path of the project's s.yaml. */
 export const projectManifest = fileURLToPath(new URL("s.yaml", packageRoot));
 
+/** What the page for browsers shows beside what happens here. */
+interface ConsoleSetting {
+  readonly texts?: ConsoleTexts;
+}
+
 /**
  * Starts the local cloud. It runs the functions as they are built in `dist/`.
  * @throws the system's error when a port can't be opened; an Error that says what is wrong in the manifest or not built
@@ -27,10 +33,16 @@ export const projectManifest = fileURLToPath(new URL("s.yaml", packageRoot));
  * await fetch(`${cloud.url}/GetMediaConvertJob?JobId=…`);
  * await cloud.close();
  */
-export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
+export async function startCloud(options: CloudOptions & ConsoleSetting = {}): Promise<Cloud> {
   const { port = 0, icePort = 0, timers = false, notifications = false, log = printLine, clock } = options;
   const configs = readManifest(options.manifest ?? projectManifest);
   const now = clock?.wall ?? Date.now;
+  const page = createConsole({
+    ...options.texts,
+    operations,
+    region: configs[0]?.region ?? "",
+    where: "the local ICE",
+  });
   const deployed = (operations as readonly Operation[]).filter(({ functionName }) =>
     configs.some(({ name }) => name === functionName),
   );
@@ -45,14 +57,18 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     port: icePort,
     clock: now,
     notify: notifications ? notify : undefined,
+    watch: page.watch,
   });
+  page.connect(ice);
   try {
     const started = await startHost({
       ...options,
       port,
       configs,
       operations,
-      log,
+      log: both(page.log, log),
+      observer: page.observe,
+      console: page,
       keys: (id) => callerKey(ice.key(id)),
       // Every invocation has a session of its own, so that each request to ICE belongs to one.
       credentials: async (_, requestId) => ice.openSession(requestId ?? ""),
@@ -67,6 +83,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       iceUrl: ice.url,
       user: ice.user,
       async close() {
+        page.close();
         await Promise.all([started.close(), ice.close()]);
       },
     };
@@ -81,7 +98,7 @@ function callerKey(key: IssuedKey | undefined): CallerKey | undefined {
   return { ...key, securityToken: key.session.token, expires: key.session.expires };
 }
 
-export interface RealIceOptions extends HostSettings {
+export interface RealIceOptions extends HostSettings, ConsoleSetting {
   /** The region whose ICE is called. */
   readonly region: string;
   /** Credentials for the functions' roles. */
@@ -96,16 +113,33 @@ export async function startWithRealIce(options: RealIceOptions): Promise<Host> {
   const { port = 0, timers = false, region, environment = {}, log = printLine } = options;
   const configs = readManifest(projectManifest, { ...process.env, REGION: region });
   const where = environment.ICE_ENDPOINT || `region ${region}`;
-  return startHost({
+  const page = createConsole({ ...options.texts, operations, region, where });
+  const host = await startHost({
     ...options,
     port,
     configs,
     operations,
-    log,
+    log: both(page.log, log),
+    observer: page.observe,
+    console: page,
     keys: (id) => (id === localKey.accessKeyId ? localKey : undefined),
     environment,
     page: (url) => realIceTextPage({ url, where, operations, configs, timers }),
   });
+  return {
+    ...host,
+    async close() {
+      page.close();
+      await host.close();
+    },
+  };
 }
+
+const both =
+  (first: Log, second: Log): Log =>
+  (functionName, line) => {
+    first(functionName, line);
+    second(functionName, line);
+  };
 
 const printLine: Log = (functionName, line) => console.log(`${functionName} ${line}`);

@@ -4,6 +4,7 @@ import { instanceEnvironment, invocationContext } from "./context.ts";
 import { ServiceError } from "./errors.ts";
 import { type Log, type Outcome, startInstance } from "./instance.ts";
 import type { FunctionConfig } from "./manifest.ts";
+import { type Observer, unobserved } from "./observer.ts";
 import { createPool, type PoolLimits } from "./pool.ts";
 
 /**
@@ -40,6 +41,7 @@ export interface FunctionsOptions extends PoolLimits {
   /** Variables for every function; they replace the function's own variables of the same name. */
   readonly environment: Readonly<Record<string, string>>;
   readonly log: Log;
+  readonly observer?: Observer | undefined;
 }
 
 /** @throws an Error that names a function whose code folder does not exist */
@@ -53,6 +55,8 @@ export function createFunctions(options: FunctionsOptions): Functions {
     options.configs.map((config) => [config.name, { config, pool: createPool(options) }]),
   );
 
+  const { observer = unobserved } = options;
+
   const find = (name: string) => {
     const found = deployed.get(name);
     if (!found) throw new ServiceError(404, "FunctionNotFound", `function '${name}' does not exist`);
@@ -63,22 +67,31 @@ export function createFunctions(options: FunctionsOptions): Functions {
     config: (name) => find(name).config,
     async invoke(name, event, { requestId, retryCount = 0, signal }) {
       const { config, pool } = find(name);
-      const credentials = config.role ? await options.credentials(config.role, requestId) : undefined;
-      const context = invocationContext(config, requestId, credentials, retryCount);
-      const start = () =>
-        startInstance(
-          config,
-          instanceEnvironment(config, options.environment, credentials),
-          context,
-          options.log,
-        );
+      const id = retryCount === 0 ? requestId : `${requestId}~${retryCount}`;
+      const observation = observer({ id, requestId, config, event, retryCount });
+      let credentials: Credentials | undefined;
+      let cold = false;
       try {
-        return await pool.run(start, async (instance) => {
+        credentials = config.role ? await options.credentials(config.role, requestId) : undefined;
+        const context = invocationContext(config, requestId, credentials, retryCount);
+        const environment = instanceEnvironment(config, options.environment, credentials);
+        const start = () => {
+          cold = true;
+          return startInstance(config, environment, context, options.log);
+        };
+        const outcome = await pool.run(start, async (instance) => {
+          observation.assigned(cold);
+          void instance.loaded.then(observation.ready);
           signal?.addEventListener("abort", instance.kill);
           const outcome = await instance.invoke(event, context);
           signal?.removeEventListener("abort", instance.kill);
           return outcome;
         });
+        observation.ended(outcome);
+        return outcome;
+      } catch (error) {
+        observation.ended(error as Error);
+        throw error;
       } finally {
         if (credentials) options.endCredentials?.(credentials);
       }

@@ -25,6 +25,16 @@ export interface HostOptions extends Omit<FunctionsOptions, "maxInstances" | "id
   readonly clock?: Clock;
   readonly maxInstances?: number;
   readonly idleMs?: number;
+  /** The page for browsers, beside the functions. */
+  readonly console?: HostConsole;
+}
+
+/** What answers a browser's page. */
+export interface HostConsole {
+  /** Whether a request is one of the page's. */
+  takes(request: IncomingMessage): boolean;
+  /** Answers it, or refuses it. Never throws. */
+  answer(request: IncomingMessage, response: ServerResponse): void;
 }
 
 export interface Host {
@@ -68,9 +78,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     }
   };
 
-  const server = createServer({ maxHeaderSize: 64 * 1024 }, async (request, response) =>
-    sendReply(response, await answer(request, response)),
-  );
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, async (request, response) => {
+    if (options.console?.takes(request)) options.console.answer(request, response);
+    else sendReply(response, await answer(request, response));
+  });
   const stopTimers = options.timers ? runTimers(configs, services, clock) : () => {};
   const url = await listen(server, port).catch((error) => {
     stopTimers();

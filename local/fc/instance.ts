@@ -28,6 +28,8 @@ export interface Instance {
   readonly alive: boolean;
   /** Resolves when the process is gone. */
   readonly exited: Promise<void>;
+  /** Resolves when the code is loaded, or could not be. */
+  readonly loaded: Promise<void>;
   /** Never rejects: when the process dies or exceeds the function's timeout, the result is an unhandled error. */
   invoke(event: Buffer, context: InvocationContext): Promise<Outcome>;
   kill(): void;
@@ -114,6 +116,7 @@ export function startInstance(
       return alive;
     },
     exited,
+    loaded: started.then(() => {}),
     kill,
     async invoke(event, context) {
       const start = await started;

@@ -42,6 +42,7 @@ const step = z
     state: z.string(),
     looks: z.int().min(1).optional(),
     seconds: z.number().min(0).optional(),
+    set: document.optional(),
   })
   .refine(
     ({ looks, seconds }) => looks === undefined || seconds === undefined,

@@ -31,6 +31,21 @@ export async function handleControl(
   }
 }
 
+/** Does in this process what a control request does. */
+export function control(
+  state: IceState,
+  listener: Listener,
+  route: string,
+  names: readonly string[],
+  body: unknown,
+): unknown {
+  const handle = controlRoutes[route];
+  if (!handle) throw new ControlError(`There is no control request ${route}.`, 404);
+  const { document, afterwards } = handle(state, names, body);
+  afterwards?.(listener);
+  return document;
+}
+
 function route({ method, url = "" }: IncomingMessage) {
   const segments = (url.split("?")[0] ?? "").replace(/\/$/, "").split("/");
   const matches = Object.keys(controlRoutes).flatMap((key) => {
@@ -72,7 +87,8 @@ function parseBody(body: Buffer | undefined): unknown {
   return value;
 }
 
-function explain(error: unknown): [status: number, message: string] {
+/** The HTTP status and the text for an error of a control request. */
+export function explain(error: unknown): [status: number, message: string] {
   if (error instanceof z.ZodError) return [400, error.issues.map(describe).join("; ")];
   if (error instanceof ControlError) return [error.status, error.message];
   throw error;

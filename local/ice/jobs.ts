@@ -1,4 +1,4 @@
-import { valueAt, withValue } from "../../functions/subject.ts";
+import { joinPaths, valueAt, withValue } from "../../functions/subject.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
 import { type Position, positionAt, type ScriptStep } from "./script.ts";
 
@@ -23,9 +23,10 @@ export interface Jobs {
   clear(): void;
 }
 
-/** A job as it was put: its document, the path of the state in it, and its script; an empty script changes nothing. */
+/** A job as it was put: its document, the path of the job and of the state in it, and its script; an empty script changes nothing. */
 export interface Stored {
   readonly document: Document;
+  readonly jobPath?: string;
   readonly statePath: string;
   readonly script: readonly ScriptStep[];
 }
@@ -43,11 +44,19 @@ export function createJobs(now: () => number): Jobs {
   };
 }
 
-function createJob(id: string, { document, statePath, script }: Stored, now: () => number): Job {
+function createJob(
+  id: string,
+  { document, jobPath = "", statePath, script }: Stored,
+  now: () => number,
+): Job {
   let position: Position = { step: 0, began: now(), looks: 0 };
   const documentAt = ({ step }: Position) => {
-    const state = script[step]?.state;
-    return state === undefined ? document : (withValue(document, statePath, state) as Document);
+    const { state, set = {} } = script[step] ?? {};
+    if (state === undefined) return document;
+    return Object.entries({ ...set }).reduce<Document>(
+      (changed, [path, value]) => withValue(changed, joinPaths(jobPath, path), value) as Document,
+      withValue(document, statePath, state) as Document,
+    );
   };
   const peek = () => documentAt(positionAt(script, position, now()));
   return {

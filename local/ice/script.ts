@@ -3,6 +3,8 @@ export interface ScriptStep {
   readonly state: string;
   readonly looks?: number | undefined;
   readonly seconds?: number | undefined;
+  /** Values of other fields of the job, by path. */
+  readonly set?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A position in a script: the step, when it began (milliseconds since the epoch) and how many looks it has had. */

@@ -5,7 +5,7 @@ import { foreign } from "../http/loopback.ts";
 import { jsonReply, sendReply, textReply } from "../http/reply.ts";
 import { createAccessKeys, type IssuedKey } from "./access-keys.ts";
 import { handleCall, type IceState } from "./calls.ts";
-import { handleControl } from "./control.ts";
+import { control, handleControl } from "./control.ts";
 import { IceError } from "./errors.ts";
 import { createSchedule } from "./faults/schedule.ts";
 import { frontPage, isPageRequest } from "./front-page.ts";
@@ -15,6 +15,7 @@ import { type Notify, sendNotifications } from "./notifications.ts";
 import { createPageTokens } from "./page-token.ts";
 import { errorReply } from "./refusal.ts";
 import { createRequestLog } from "./request-log.ts";
+import type { RequestWatcher } from "./request-watcher.ts";
 import { createStore } from "./store.ts";
 
 /** An invocation's session lasts as long as AssumeRole's by default. */
@@ -33,6 +34,14 @@ export interface LocalIce {
   key(accessKeyId: string): IssuedKey | undefined;
   /** Its time in milliseconds since the epoch; control requests can move it. Sessions expire by it. */
   now(): number;
+  /**
+   * Does in this process what a control request does.
+   * @param route such as `PUT /_control/jobs/<Operation>/<JobId>`; `names` are the values for its `<…>`
+   * @throws ControlError or ZodError for a request that is wrong
+   */
+  control(route: string, names: readonly string[], body: unknown): unknown;
+  /** The jobs and assets as they are now, and the faults that are planted. */
+  readonly contents: Pick<IceState, "store" | "schedule">;
   close(): Promise<void>;
 }
 
@@ -46,6 +55,8 @@ export interface IceOptions {
   readonly seed?: number;
   /** Receives a notification when a scripted job ends; without it there are none. */
   readonly notify?: Notify | undefined;
+  /** Learns of every request when it comes and when its answer is out. */
+  readonly watch?: RequestWatcher;
 }
 
 /**
@@ -59,6 +70,7 @@ export async function startIce({
   clock: wall = Date.now,
   seed = 1,
   notify,
+  watch = () => {},
 }: IceOptions): Promise<LocalIce> {
   const clock = createMovableClock(wall);
   const state: IceState = {
@@ -70,6 +82,7 @@ export async function startIce({
     schedule: createSchedule(),
     log: createRequestLog(),
     seed,
+    watch,
   };
   const server = await openInterruptible(port, (request, response) => {
     respond(request, response).catch((error: unknown) => fail(error, request, response));
@@ -105,6 +118,8 @@ export async function startIce({
     endSession: state.keys.end,
     key: state.keys.find,
     now: clock.now,
+    control: (route, names, body) => control(state, server, route, names, body),
+    contents: state,
     async close() {
       stopNotifications?.();
       await server.close();

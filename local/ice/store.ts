@@ -51,7 +51,8 @@ export function putJob(
   const ownId = valueAt(item, idPath) ?? id;
   if (String(ownId).trim() !== id.trim()) return `The document's "${idPath}" is "${ownId}", not "${id}".`;
   const named = withValue(item, idPath, ownId) as Document;
-  store.jobs.put(operation, id, { document: named, statePath: joinPaths(at, operation.stateField), script });
+  const statePath = joinPaths(at, operation.stateField);
+  store.jobs.put(operation, id, { document: named, jobPath: at, statePath, script });
   return undefined;
 }
 

@@ -1,16 +1,22 @@
 import { parseArgs } from "node:util";
 import { build } from "../../tools/build/build.ts";
+import { streamConsole } from "./console.ts";
 import { report } from "./report.ts";
 import { soak } from "./soak.ts";
 
 const usage = `npm run soak -- [--seconds 60] [--seed 1]
 
 Builds the functions and asks them in the cloud on this machine, in every way and everything in turn, while one in ten
-requests to ICE goes wrong. Ends with 1 if a call was lost, or if callers, log and ICE tell different things.
+requests to ICE goes wrong. Then it
+opens the console in a browser and streams 2,000 invocations into it. Ends with 1 if a call was lost, if callers, log and
+ICE tell different things, or if more than 5 in 100 frames of the console take 50 ms or longer.
 
   --seconds   how long, 60 by default
   --seed      of the faults, 1 by default
   --help      show this`;
+
+/** Milliseconds, for 95 of 100 frames. */
+const longestFrameAllowed = 50;
 
 async function run(): Promise<number> {
   const { values } = parseArgs({
@@ -29,7 +35,11 @@ async function run(): Promise<number> {
   await build();
   const soaked = await soak({ seconds, seed });
   console.log(report(soaked, seconds));
-  return soaked.differences.length > 0 ? 1 : 0;
+  const { invocations, frameP95, longestFrame, counted } = await streamConsole();
+  console.log(
+    `Console: ${invocations} invocations streamed, the page counts ${counted}; 95 % of the frames within ${frameP95} ms, the longest ${longestFrame} ms.`,
+  );
+  return soaked.differences.length > 0 || frameP95 >= longestFrameAllowed ? 1 : 0;
 }
 
 /** @throws an Error that names the option */

@@ -5,6 +5,7 @@ import { writeArtefacts } from "../deploy/artefacts.ts";
 import type { Target } from "../deploy/target.ts";
 import { bundle } from "./bundle.ts";
 import { bundleModule } from "./bundle-module.ts";
+import { buildConsole } from "./console.ts";
 import { writeDeclarations } from "./declarations.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { billOfMaterials } from "./sbom.ts";
@@ -21,13 +22,14 @@ export async function buildFor(target: Target): Promise<void> {
   await writeFile(new URL("dist/sbom.cdx.json", root), await billOfMaterials(root));
 }
 
-/** Writes a folder for each function, with its bundle and the licences of the packages in it. */
+/** Writes a folder for each function, with its bundle and the licences of the packages in it; and the console's page. */
 export async function build(): Promise<void> {
-  await Promise.all(
-    operations.map(async (operation) => {
+  await Promise.all([
+    buildConsole(root),
+    ...operations.map(async (operation) => {
       const metafile = await bundle(root, operation);
       const notices = new URL(`dist/${operation.functionName}/THIRD-PARTY-NOTICES.txt`, root);
       await writeFile(notices, await thirdPartyNotices(root, metafile));
     }),
-  );
+  ]);
 }

@@ -25,14 +25,14 @@ export function readOrder(
   const { fault, operation: action, times, ...settings } = orderSchema([...operations.keys()]).parse(input);
   if (fault === "random") {
     const choose = chooseRandomly(settings, seed);
-    return { order: { action, times: times ?? Number.POSITIVE_INFINITY, choose } };
+    return { order: { fault, action, times: times ?? Number.POSITIVE_INFINITY, choose } };
   }
   const { fits, atOnce, prepare } = findFault(fault);
   const drawn = { fault, strike: prepare(settings) };
   if (action && !fits(operations.get(action)))
     throw new ControlError(`The fault "${fault}" is not possible for ${action}.`);
   const choose: Order["choose"] = (operation) => (fits(operation) ? drawn : undefined);
-  const order = { action, times: times ?? 1, choose };
+  const order = { fault, action, times: times ?? 1, choose };
   return atOnce ? { order, atOnce: (listener) => atOnce(listener, settings) } : { order };
 }
 

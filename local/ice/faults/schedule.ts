@@ -12,6 +12,8 @@ export interface Order {
   /** The action whose calls get the fault; undefined for all of ICE's. */
   readonly action: string | undefined;
   readonly times: number;
+  /** The fault's name, or `random`. */
+  readonly fault: string;
   choose(operation: Operation | undefined): Drawn | undefined;
 }
 
@@ -20,6 +22,12 @@ export interface Schedule {
   add(order: Order): void;
   /** The fault that a call gets, if any; `operation` is undefined for a call to STS. */
   draw(action: string, operation: Operation | undefined): Drawn | undefined;
+  /** The orders that have strikes left, and how many. */
+  planted(): readonly {
+    readonly fault: string;
+    readonly action: string | undefined;
+    readonly left: number;
+  }[];
   clear(): void;
 }
 
@@ -38,6 +46,7 @@ export function createSchedule(): Schedule {
       }
       return undefined;
     },
+    planted: () => [...left].map(([{ fault, action }, times]) => ({ fault, action, left: times })),
     clear: () => left.clear(),
   };
 }

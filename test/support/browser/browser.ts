@@ -1,0 +1,21 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+
+/**
+ * Opens a Chromium: on Linux one from the npm registry, elsewhere the Chrome that is installed.
+ * @throws an Error that says what to install
+ */
+export async function openBrowser(): Promise<Browser> {
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
+  if (process.platform === "linux" && process.arch === "x64") {
+    const { default: packaged } = await import("@sparticuz/chromium");
+    const executablePath = await packaged.executablePath();
+    if (existsSync(executablePath)) return chromium.launch({ executablePath, args });
+  }
+  return chromium.launch({ channel: "chrome", args }).catch((cause: Error) => {
+    throw new Error(
+      "The tests of the console need a browser: install Chrome (on Linux on x64, npm ci brings a Chromium).",
+      { cause },
+    );
+  });
+}
