@@ -96,8 +96,8 @@ it("has a fixed set of routes: no path reaches ICE's control", async () => {
     "/_console/__proto__",
     "/_console/reset",
   ]) {
-    expect((await ask("GET", path, {})).status, path).toBe(404);
-    expect((await ask("POST", path, good(), "{}")).status, path).toBe(404);
+    expect((await ask("GET", path, {})).status, path).toBeOneOf([400, 404]);
+    expect((await ask("POST", path, good(), "{}")).status, path).toBeOneOf([400, 404]);
   }
   expect(Object.keys(reads)).toEqual(["/_console/jobs"]);
 });
