@@ -7,7 +7,7 @@ import { type Cloud, startCloud } from "../../local/cloud.ts";
 const root = new URL("../../", import.meta.url);
 const run = promisify(execFile);
 const documents = await Promise.all(
-  ["README.md", "docs/client.md", "docs/errors.md", "docs/local-cloud.md"].map((path) =>
+  ["README.md", "docs/reference/client.md", "docs/reference/errors.md", "docs/start/local.md"].map((path) =>
     readFile(new URL(path, root), "utf8"),
   ),
 );

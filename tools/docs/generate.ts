@@ -18,12 +18,12 @@ const root = packageRoot;
 /** Documents with generated sections, each between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 export const documents = [
   "README.md",
-  "docs/assumptions.md",
-  "docs/client.md",
-  "docs/errors.md",
-  "docs/local-cloud.md",
-  "docs/notifications.md",
-  "docs/parameters.md",
+  "docs/reference/assumptions.md",
+  "docs/reference/client.md",
+  "docs/reference/errors.md",
+  "docs/start/local.md",
+  "docs/guides/notifications.md",
+  "docs/reference/parameters.md",
 ] as const;
 
 const sections: Readonly<Record<string, () => string>> = {

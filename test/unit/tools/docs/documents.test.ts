@@ -4,9 +4,10 @@ import { expect, it } from "vitest";
 import { documents, generated } from "../../../../tools/docs/generate.ts";
 
 const root = new URL("../../../../", import.meta.url);
-const pages = ["README.md", "SECURITY.md", ...(await readdir(new URL("docs/", root)))]
-  .filter((name) => name.endsWith(".md"))
-  .map((name) => (existsSync(new URL(name, root)) ? name : `docs/${name}`));
+const pages = [
+  ...(await readdir(root)),
+  ...(await readdir(new URL("docs/", root), { recursive: true })).map((name) => `docs/${name}`),
+].filter((name) => name.endsWith(".md"));
 
 it.each(documents)("%s says what the code says", async (path) => {
   const { current, wanted } = await generated(path);
