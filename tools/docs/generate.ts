@@ -23,6 +23,8 @@ export const documents = [
   "docs/reference/errors.md",
   "docs/start/local.md",
   "docs/guides/notifications.md",
+  "docs/guides/test-in-ci.md",
+  "docs/guides/web-page.md",
   "docs/reference/parameters.md",
 ] as const;
 
@@ -40,10 +42,13 @@ const sections: Readonly<Record<string, () => string>> = {
   "invocation-errors": invocationErrorsTable,
   "client-example": () => example("docs/examples/client.ts"),
   "local-cloud-example": () => example("docs/examples/local-cloud.ts"),
+  "web-page-server": () => example("docs/examples/web-page/server.ts"),
+  "web-page-script": () => example("docs/examples/web-page/page.js"),
 };
 
-/** A program that is type-checked with the rest. */
-const example = (path: string) => `\`\`\`ts\n${readFileSync(new URL(path, root), "utf8")}\`\`\``;
+/** A program that the tests run or check. */
+const example = (path: string) =>
+  `\`\`\`${path.slice(path.lastIndexOf(".") + 1)}\n${readFileSync(new URL(path, root), "utf8")}\`\`\``;
 
 /**
  * Generates the sections of a document again; the rest stays.

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { runCommand } from "../../support/cloud/commands.ts";
 
@@ -18,6 +19,8 @@ describe.concurrent.each(["build", "deploy"])("%s", (command) => {
   });
 });
 
+const commandLine = readFileSync(new URL("../../../docs/reference/command-line.md", import.meta.url), "utf8");
+
 describe("the command line", () => {
   const commands = [
     "start",
@@ -36,6 +39,9 @@ describe("the command line", () => {
     const { code, stdout, stderr } = await runCommand([command, "--help"], {});
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(new RegExp(`^Usage: ims-functions ${command} `));
+    const row = commandLine.split("\n").find((line) => line.startsWith(`| \`${command}\` `));
+    const options = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option = ""]) => option);
+    for (const option of options) expect(row).toContain(`\`${option}`);
   });
 
   it("lists its commands in the help", async () => {
