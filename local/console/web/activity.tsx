@@ -185,7 +185,7 @@ function Row({ record, chosen }: { readonly record: InvocationRecord; readonly c
           <span class="operation">{operation}</span>
           <span class="ids">{ids.join(", ") + more}</span>
           <span class="totals dim">
-            {[callerText(caller), ...(code ? [code] : []), ...totalsOf(record, record.accepted)].join(" · ")}
+            {[callerText(caller), ...(code ? [code] : []), ...totalsOf(record)].join(" · ")}
           </span>
         </a>
       </li>
