@@ -163,6 +163,8 @@ describe("Activity", () => {
     await page.getByRole("region", { name: "Invocations" }).getByText("repeated").click();
     await page.getByRole("button", { name: "Repeat" }).click();
     await expect.poll(async () => (await iceRequests("repeated")).length).toBe(2);
+    // The function takes it for the same caller.
+    await page.getByRole("article").getByText("gateway").waitFor();
   });
 
   it("says what to do where an invocation is no longer there", async () => {
