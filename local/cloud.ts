@@ -78,6 +78,7 @@ export async function startCloud(options: CloudOptions & ConsoleSetting = {}): P
         textPage({ url, iceUrl: ice.url, user: ice.user, operations, configs, timers, now: new Date(now()) }),
     });
     host = started;
+    page.attach(started);
     return {
       url: started.url,
       iceUrl: ice.url,
@@ -126,6 +127,7 @@ export async function startWithRealIce(options: RealIceOptions): Promise<Host> {
     environment,
     page: (url) => realIceTextPage({ url, where, operations, configs, timers }),
   });
+  page.attach(host);
   return {
     ...host,
     async close() {

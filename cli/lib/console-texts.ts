@@ -18,7 +18,7 @@ export const consoleTexts: ConsoleTexts = {
   snippets: (operation, parameters, url) => [
     { name: "curl", text: curl(operation, parameters, url) },
     { name: "TypeScript", text: typeScript(operation, parameters, url) },
-    { name: "Command line", text: commandLine(operation, parameters) },
+    { name: "Command line", text: commandLine(operation, parameters, url) },
   ],
   faultEffect: (fault) => {
     const failure = failures.find(({ order }) => order.fault === fault);
@@ -37,9 +37,11 @@ function curl({ name }: Operation, parameters: Parameters, url: string): string 
   return `curl ${quote(`${url}/${name}${query.size > 0 ? `?${query}` : ""}`)}`;
 }
 
-function commandLine({ name }: Operation, parameters: Parameters): string {
+/** The command line finds a cloud at another port than the usual one by a variable. */
+function commandLine({ name }: Operation, parameters: Parameters, url: string): string {
   const given = Object.entries(parameters).map(([parameter, value]) => `--${parameter} ${quote(value)}`);
-  return ["npx ims-functions invoke", name, ...given].join(" ");
+  const variable = new URL(url).port === "9000" ? [] : [`IMS_FUNCTIONS_URL=${url}`];
+  return [...variable, "npx ims-functions invoke", name, ...given].join(" ");
 }
 
 function typeScript({ name }: Operation, parameters: Parameters, url: string): string {

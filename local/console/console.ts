@@ -5,7 +5,7 @@ import { packageRoot } from "../../functions/package-root.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { parseJson } from "../../shared/json/parse.ts";
 import type { Operation } from "../../shared/operation.ts";
-import type { HostConsole } from "../fc/host.ts";
+import type { Host, HostConsole } from "../fc/host.ts";
 import { readBody } from "../http/body.ts";
 import { jsonReply, type Reply, sendReply, textReply } from "../http/reply.ts";
 import { explain } from "../ice/control.ts";
@@ -37,6 +37,8 @@ export interface ConsoleOptions extends Partial<ConsoleTexts> {
 export interface Console extends HostConsole, Pick<Recorder, "observe" | "log" | "watch"> {
   /** Lets the page set jobs, faults and the clock of the local ICE. */
   connect(ice: LocalIce): void;
+  /** Lets the page repeat invocations. */
+  attach(host: Pick<Host, "run">): void;
   close(): void;
 }
 
@@ -65,6 +67,7 @@ export function createConsole(options: ConsoleOptions): Console {
   const token = randomBytes(24).toString("base64url");
   const ring = createRing();
   let ice: LocalIce | undefined;
+  let run: Host["run"] = () => "";
   const status = (): Status => ({
     start,
     clockOffset: ice ? Math.round((ice.now() - Date.now()) / 1000) * 1000 : 0,
@@ -74,7 +77,7 @@ export function createConsole(options: ConsoleOptions): Console {
   const streams = createStreams(ring, start, status);
   const recorder = createRecorder(ring, operations, Date.now, streams.changed);
   const planted = new Set<string>();
-  const desk = (): Desk => ({ operations, ring, ice, snippets, planted, changed: streams.changed });
+  const desk = (): Desk => ({ operations, ring, ice, run, snippets, planted, changed: streams.changed });
 
   const state = (): State => ({
     start,
@@ -138,6 +141,9 @@ export function createConsole(options: ConsoleOptions): Console {
     watch: recorder.watch,
     connect(local) {
       ice = local;
+    },
+    attach(host) {
+      run = host.run;
     },
     close: streams.close,
   };

@@ -49,13 +49,11 @@ const get = (path: string, parameters: Parameters): Call => ({
   signed: true,
 });
 
-const invoke = (functionName: string, event: unknown) => invokeWith(functionName, JSON.stringify(event));
-
-const invokeWith = (functionName: string, body: string): Call => ({
+const invoke = (functionName: string, event: unknown): Call => ({
   method: "POST",
   path: `/2023-03-30/functions/${functionName}/invocations`,
   query: new URLSearchParams(),
-  body,
+  body: JSON.stringify(event),
   signed: true,
 });
 
@@ -72,16 +70,6 @@ export function perform(
   now: number,
 ): Promise<CallAnswer> {
   return send(url, calls[via](operation, parameters, now), now);
-}
-
-/** Sends an event to a function by InvokeFunction. A function recognises its caller by the event's shape. */
-export function sendEvent(
-  url: string,
-  functionName: string,
-  event: string,
-  now: number,
-): Promise<CallAnswer> {
-  return send(url, invokeWith(functionName, event), now);
 }
 
 async function send(url: string, call: Call, now: number): Promise<CallAnswer> {

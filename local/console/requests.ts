@@ -2,12 +2,13 @@ import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import { parseJson } from "../../shared/json/parse.ts";
 import type { Operation } from "../../shared/operation.ts";
+import type { Host } from "../fc/host.ts";
 import { ControlError } from "../ice/control-error.ts";
 import type { LocalIce } from "../ice/server.ts";
 import { eventParameters } from "./event-parameters.ts";
 import { jobsNow, plantPreset } from "./ice-view.ts";
 import { masked } from "./mask.ts";
-import { perform, sendEvent } from "./perform.ts";
+import { perform } from "./perform.ts";
 import type { Snippet, Via } from "./record.ts";
 import type { Ring } from "./ring.ts";
 
@@ -24,6 +25,8 @@ export interface Desk {
   readonly ring: Ring;
   /** Undefined with the real ICE: there are no jobs, faults or clock. */
   readonly ice: LocalIce | undefined;
+  /** Runs a function with an event. Gives the ID of the invocation. */
+  readonly run: Host["run"];
   readonly snippets: Snippets;
   /** Jobs that were planted here, as `<operation> <ID>`. */
   readonly planted: Set<string>;
@@ -43,11 +46,11 @@ export const writes: Readonly<Record<string, Handle>> = {
     const { operation, via, parameters } = call.parse(body);
     return perform(url, operationOf(desk, operation), via, parameters, Date.now());
   },
-  "/_console/repeat": (desk, body, url) => {
+  "/_console/repeat": (desk, body) => {
     const { id } = z.strictObject({ id: z.string() }).parse(body);
     const { record, event } = keptOf(desk, id);
     if (!event) throw new ControlError("The event is too large to be kept: call the function again.");
-    return sendEvent(url, record.functionName, event.toString(), Date.now());
+    return { id: desk.run(record.functionName, event) };
   },
   "/_console/code": (desk, body, url) => {
     const { operation, parameters } = orderOf(desk, body);

@@ -15,7 +15,7 @@ export function textPage(options: PageOptions): string {
   const { url, iceUrl, operations, configs, timers } = options;
   return `The local cloud
 ${columns([
-  [url, "API gateway and Function Compute"],
+  [url, "API gateway and Function Compute; in a browser: the console"],
   [iceUrl, "ICE and STS; /_control sets up their jobs, assets, faults and clock, and shows the request log"],
 ])}
 ${addresses}

@@ -41,6 +41,12 @@ export interface Host {
   readonly url: string;
   /** Runs a function with an event, asynchronously. @throws ServiceError FunctionNotFound or EntityTooLarge */
   submit(functionName: string, event: Buffer): void;
+  /**
+   * Runs a function once with exactly this event, whatever kind of caller it is of.
+   * @returns the request ID, before the function has answered
+   * @throws ServiceError FunctionNotFound
+   */
+  run(functionName: string, event: Buffer): string;
   close(): Promise<void>;
 }
 
@@ -91,6 +97,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return {
     url,
     submit: (functionName, event) => asynchronous.submit(functionName, event, newRequestId()),
+    run(functionName, event) {
+      functions.config(functionName);
+      const requestId = newRequestId();
+      // Whoever observes the host learns of the outcome.
+      functions.invoke(functionName, event, { requestId }).catch(() => {});
+      return requestId;
+    },
     async close() {
       stopTimers();
       await Promise.all([closeServer(server), functions.close()]);

@@ -19,7 +19,7 @@ export async function buildConsole(root: URL): Promise<void> {
     metafile: true,
     format: "esm",
     target: "es2022",
-    tsconfig: new URL("tsconfig.json", source).pathname,
+    tsconfigRaw: { compilerOptions: { jsx: "react-jsx", jsxImportSource: "preact" } },
     legalComments: "none",
     logLevel: "warning",
   });

@@ -7,7 +7,7 @@ import { Notice } from "./parts.tsx";
 import { addressOf } from "./route.ts";
 import { callerText, count, standingOfInvocation, timeText } from "./text.ts";
 import { totalsOf } from "./waterfall.ts";
-import { Shape } from "./words.tsx";
+import { Name, Shape } from "./words.tsx";
 
 interface Filters {
   readonly operation: string;
@@ -182,10 +182,12 @@ function Row({ record, chosen }: { readonly record: InvocationRecord; readonly c
             <Shape standing={standing} />
             {word}
           </span>
-          <span class="operation">{operation}</span>
+          <span class="operation">
+            <Name text={operation} />
+          </span>
           <span class="ids">{ids.join(", ") + more}</span>
           <span class="totals dim">
-            {[callerText(caller), ...(code ? [code] : []), ...totalsOf(record, record.accepted)].join(" · ")}
+            {[callerText(caller), ...(code ? [code] : []), ...totalsOf(record)].join(" · ")}
           </span>
         </a>
       </li>

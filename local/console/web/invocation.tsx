@@ -74,7 +74,7 @@ function Actions({ record }: { readonly record: InvocationRecord }) {
   const isDemo = record.ids[0]?.startsWith("demo-");
   const repeat = () => {
     say("Repeating…");
-    post<CallAnswer>("repeat", { id: record.id }).then(
+    post<Pick<CallAnswer, "id">>("repeat", { id: record.id }).then(
       ({ id }) => {
         say("");
         if (id) go("activity", id);

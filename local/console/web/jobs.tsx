@@ -4,7 +4,7 @@ import { post, readJobs } from "./api.ts";
 import { Notice } from "./parts.tsx";
 import { addressOf } from "./route.ts";
 import { count, type Standing, standingOf } from "./text.ts";
-import { Shape } from "./words.tsx";
+import { Name, Shape } from "./words.tsx";
 
 const columns: readonly Standing[] = [
   "pending",
@@ -200,13 +200,15 @@ function Card({ job }: { readonly job: JobCard }) {
   return (
     <li class={planted ? "card job planted" : "card job"}>
       <code>{id}</code>
-      <span class="dim small">{operation}</span>
+      <span class="dim small">
+        <Name text={operation} />
+      </span>
       <span>
         {state || "no state"}
-        {progress !== undefined && ` · ${progress} %`}
+        {progress !== undefined && ` · ${progress}\u00a0%`}
       </span>
       {progress !== undefined && <progress max={100} value={progress} aria-label={`Progress of ${id}`} />}
-      {retryAfter !== undefined && <span class="dim small">next poll in {retryAfter} s</span>}
+      {retryAfter !== undefined && <span class="dim small">{`next poll in ${retryAfter}\u00a0s`}</span>}
       <a href={addressOf("call", `${operation}~${id}`)}>Call</a>
     </li>
   );

@@ -1,4 +1,6 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { parse } from "./parse.ts";
 
 /** The most members that a node shows at a time. */
 const step = 100;
@@ -41,6 +43,8 @@ interface NodeProps {
 function Node({ name, value, depth, index }: NodeProps) {
   const [open, set] = useState(depth < 2);
   const label = <span class={index ? "index" : "name"}>{name}</span>;
+  if (typeof value === "string" && isJson(value))
+    return <Embedded label={label} text={value} depth={depth} />;
   if (typeof value !== "object" || value === null)
     return (
       <li>
@@ -63,6 +67,38 @@ function Node({ name, value, depth, index }: NodeProps) {
       {open && (
         <ul>
           <Members value={value} depth={depth + 1} />
+        </ul>
+      )}
+    </li>
+  );
+}
+
+/** Whether a text is a JSON object or list that is not empty. */
+function isJson(text: string): boolean {
+  const value = /^\s*[{[]/.test(text) ? parse(text) : undefined;
+  return value !== undefined && Object.keys(value as object).length > 0;
+}
+
+/** A text that carries JSON: as it came, or decoded. */
+function Embedded({
+  label,
+  text,
+  depth,
+}: {
+  readonly label: ComponentChildren;
+  readonly text: string;
+  readonly depth: number;
+}) {
+  const [decoded, decode] = useState(false);
+  return (
+    <li>
+      {label}: {!decoded && <Leaf value={text} />}{" "}
+      <button type="button" class="quiet" aria-pressed={decoded} onClick={() => decode(!decoded)}>
+        {decoded ? "Show the text" : "Decode"}
+      </button>
+      {decoded && (
+        <ul>
+          <Members value={parse(text)} depth={depth + 1} />
         </ul>
       )}
     </li>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { ShownText } from "../record.ts";
 import { JsonTree } from "./json-tree.tsx";
+import { parse } from "./parse.ts";
 import { bytesText } from "./text.ts";
 
 /** Tabs, moved through with the arrow keys. */
@@ -98,16 +99,6 @@ export function Text({ text, name }: { readonly text: string; readonly name: str
       <pre>{text || "(empty)"}</pre>
     </section>
   );
-}
-
-/** The value of a JSON text that is an object or a list; undefined for any other text. */
-export function parse(text: string): unknown {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** What to do where there is nothing, or something went wrong. */

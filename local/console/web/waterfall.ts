@@ -29,7 +29,7 @@ export interface Waterfall {
 /** Whether a bar is wide enough for its text, on a track of 200 pixels. */
 export const hasRoom = ({ text = "", width }: Bar) => 2.2 * width > 6 * text.length;
 
-/** So many polls in a row with one state become one row. */
+/** So many polls in a row with one state, or calls that were answered, become one row. */
 const foldFrom = 20;
 /** A shorter pause gets no mark, in milliseconds. */
 const shortestPause = 20;
@@ -156,10 +156,13 @@ function requestRows({ requests, requestCount }: InvocationRecord, end: number, 
     const bars = run.map((each) => bar(each.began, each.ended ?? end, toneOf(each)));
     return {
       key: String(first.number),
-      label: run.length > 1 ? `${run.length} polls` : (numbered.get(first) ?? ""),
+      label:
+        run.length > 1
+          ? `${run.length} ${first.state === undefined ? "calls" : "polls"}`
+          : (numbered.get(first) ?? ""),
       note:
         run.length > 1
-          ? `${first.state}, ${durationText((last.ended ?? end) - first.began)} in all`
+          ? `${first.state ?? "200"}, ${durationText((last.ended ?? end) - first.began)} in all`
           : noteOf(first, end, marks.some((mark) => !hasRoom(mark)) ? pause : 0),
       tone: run.length > 1 ? ("plain" as const) : toneOf(first),
       bars: [...marks, ...bars],
@@ -181,19 +184,21 @@ function requestRows({ requests, requestCount }: InvocationRecord, end: number, 
     : rows;
 }
 
-/** Requests by row: many polls of one state in a row are one. */
+/** Requests by row: many polls of one state in a row are one, and many calls that were answered. */
 function runsOf(requests: readonly RequestRecord[]): Run[] {
   const groups: RequestRecord[][] = [];
   for (const request of requests) {
     const group = groups.at(-1);
-    const state = request.state !== undefined && request.fault === undefined ? request.state : undefined;
-    if (group && state !== undefined && group[0]?.state === state && group[0]?.fault === undefined)
+    const first = group?.[0];
+    if (group && first && answered(request) && answered(first) && first.state === request.state)
       group.push(request);
     else groups.push([request]);
   }
   const rows = groups.flatMap((group) => (group.length >= foldFrom ? [group] : group.map((each) => [each])));
   return rows.map((row, index) => ({ requests: row, pauseFrom: rows[index - 1]?.at(-1)?.ended }));
 }
+
+const answered = ({ status, fault }: RequestRecord) => status === 200 && fault === undefined;
 
 /** Polls are counted; a request after a failed one is a retry. */
 function numbers(requests: readonly RequestRecord[]): Map<RequestRecord, string> {
@@ -276,17 +281,18 @@ export function captionOf({ requests, outcome, code, ended }: InvocationRecord):
   const what = [...failures].map(([word, number]) => `${word} ${times(number)}`).join(" and ");
   const then =
     outcome === "failed"
-      ? `the function gave up with ${code}`
+      ? `the function answered ${code}`
       : ended === undefined && requests.at(-1)?.status !== 200 && requests.at(-1)?.ended !== undefined
         ? "the function will retry"
         : "the function retried";
   return `ICE ${what}; ${then}`;
 }
 
-/** Polls, retries and the time of an invocation, for a row of the list. */
-export function totalsOf(record: InvocationRecord, now: number): string[] {
+/** Polls, retries and the time of an invocation. @param now of this machine; without it, no time while it is under way */
+export function totalsOf(record: InvocationRecord, now?: number): string[] {
   const { requestCount, requests, retries, attempts, ended, accepted } = record;
   const calls = requestCount - retries;
+  const until = ended ?? now;
   return [
     ...(requestCount > 0
       ? [count(calls, calls > 1 && requests.some(({ state }) => state) ? "poll" : "call")]
@@ -294,6 +300,6 @@ export function totalsOf(record: InvocationRecord, now: number): string[] {
         ? [count(attempts, "attempt")]
         : []),
     ...(retries > 0 ? [count(retries, "retry", "retries")] : []),
-    durationText((ended ?? Math.max(now, accepted)) - accepted),
+    ...(until === undefined ? [] : [durationText(Math.max(until - accepted, 0))]),
   ];
 }

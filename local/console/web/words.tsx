@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import type { Standing } from "./text.ts";
 
 const circle = <circle class="stroke" cx="8" cy="8" r="5.5" />;
@@ -32,6 +33,20 @@ export function Shape({ standing }: { readonly standing: Standing }) {
     <svg class="shape" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
       {shapes[standing]}
     </svg>
+  );
+}
+
+/** A name in camel case that may break before its capitals. */
+export function Name({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text.split(/(?=[A-Z][a-z])/).map((part, index) => (
+        <Fragment key={part}>
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </>
   );
 }
 

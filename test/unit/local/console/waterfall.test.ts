@@ -114,7 +114,7 @@ describe("captionOf", () => {
           code: "UpstreamUnavailable",
         }),
       ),
-    ).toBe("ICE answered InternalError once; the function gave up with UpstreamUnavailable");
+    ).toBe("ICE answered InternalError once; the function answered UpstreamUnavailable");
   });
 });
 
