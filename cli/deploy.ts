@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { stageSuffix } from "../functions/stage.ts";
 import { buildFor } from "../tools/build/build.ts";
 import { deploy } from "../tools/deploy/serverless-devs.ts";
 import type { Target } from "../tools/deploy/target.ts";
@@ -21,5 +20,5 @@ async function run(rest: readonly string[], options: Partial<Target>): Promise<n
   // `s deploy` itself never fails on a property that it does not know.
   if (!(await isSound("s.yaml", { ...environment, REGION: target.region }))) return exitCodes.failed;
   await buildFor(target);
-  return deploy(rest, { REGION: target.region, STAGE_SUFFIX: stageSuffix(target.stage) });
+  return deploy(rest, { REGION: target.region, STAGE: target.stage });
 }

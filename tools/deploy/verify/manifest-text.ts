@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from "yaml";
-import { isObject } from "../../../shared/json/value.ts";
+import { replaceVariables } from "../../../local/fc/manifest-variables.ts";
+import { member } from "../../../shared/json/value.ts";
 import type { Path, Problem } from "./problem.ts";
 
 /** A manifest with the lines of its values. */
@@ -29,37 +30,12 @@ export function readManifestText(text: string, environment: Variables): Manifest
     advice: "correct the syntax; indent with spaces, two for each level",
   }));
   const written = problems.length > 0 ? undefined : document.toJS();
-  const vars = isObject(written) && isObject(written.vars) ? written.vars : {};
-  const value = replaced(written, replaced(vars, {}, environment) as Record<string, unknown>, environment);
+  const value = replaceVariables(written, member(written, "vars"), environment);
   return { written, value, problems, lineOf: (path) => lineOf(document, lines, path) };
 }
 
 /** The text of a value that a variable decides and that is not known here. */
 export const isOpen = (value: unknown): boolean => typeof value === "string" && value.includes("${");
-
-function replaced(value: unknown, vars: Record<string, unknown>, environment: Variables): unknown {
-  if (typeof value === "string")
-    return value.replace(/\$\{([^}]*)\}/g, (whole, term) => evaluated(term, vars, environment) ?? whole);
-  if (Array.isArray(value)) return value.map((item) => replaced(item, vars, environment));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, replaced(item, vars, environment)]),
-  );
-}
-
-/** Serverless Devs' `vars.x` and `env('NAME', 'default')`; undefined for any other term and where there is no value. */
-function evaluated(term: string, vars: Record<string, unknown>, environment: Variables): string | undefined {
-  const variable = /^\s*vars\.([\w.]+)\s*$/.exec(term)?.[1];
-  if (variable !== undefined) {
-    const found = variable
-      .split(".")
-      .reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), vars);
-    return found === undefined || isObject(found) || isOpen(found) ? undefined : String(found);
-  }
-  const [, name, fallback] =
-    /^\s*env\(\s*["'](\w+)["'](?:\s*,\s*["']([^"']*)["'])?\s*\)\s*$/.exec(term) ?? [];
-  return name === undefined ? undefined : (environment[name] ?? fallback);
-}
 
 function lineOf(document: Document, lines: LineCounter, path: Path): number {
   let node: unknown = document.contents;

@@ -17,9 +17,8 @@ import { triggerSchema } from "./trigger-schema.ts";
 
 const auto = oneOf("auto");
 
-/** The component reads settings after `auto`, such as `auto|logBeginRule=None`. */
 const logConfig = either(
-  { type: "string", pattern: "^auto(\\|\\w+=\\w+)*$" },
+  auto,
   object({
     "project!": text,
     "logstore!": text,

@@ -175,7 +175,12 @@ test.each([
     "memorySize must be multiple of 64.",
   ],
   ["a number among the variables", /LOG_LEVEL: .*/, "LOG_LEVEL: 3", "LOG_LEVEL must be string."],
-  ["an unknown form", /logConfig: .*/, "logConfig: automatic", "logConfig has"],
+  [
+    "an unknown form",
+    /logConfig:\n( {4}.*\n){5}/,
+    "logConfig: auto|logBeginRule=None\n",
+    "logConfig has no form that the component knows. | logConfig: auto, or an object",
+  ],
   [
     "too much vCPU",
     large,
