@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { stageSuffix } from "../functions/stage.ts";
 import { buildFor } from "../tools/build/build.ts";
 import { deploy } from "../tools/deploy/serverless-devs.ts";
 import type { Target } from "../tools/deploy/target.ts";
@@ -7,7 +6,7 @@ import { action, newCommand } from "./lib/command.ts";
 import { environment } from "./lib/environment.ts";
 import { exitCodes } from "./lib/exit-code.ts";
 import { addTargetOptions, readTarget } from "./lib/target-options.ts";
-import { isWellFormed } from "./verify.ts";
+import { isSound } from "./verify.ts";
 
 export function makeCommand(name: string): Command {
   return addTargetOptions(newCommand(name))
@@ -19,7 +18,7 @@ export function makeCommand(name: string): Command {
 async function run(rest: readonly string[], options: Partial<Target>): Promise<number> {
   const target = readTarget(options, environment);
   // `s deploy` itself never fails on a property that it does not know.
-  if (!(await isWellFormed("s.yaml"))) return exitCodes.failed;
+  if (!(await isSound("s.yaml", { ...environment, REGION: target.region }))) return exitCodes.failed;
   await buildFor(target);
-  return deploy(rest, { REGION: target.region, STAGE_SUFFIX: stageSuffix(target.stage) });
+  return deploy(rest, { REGION: target.region, STAGE: target.stage });
 }

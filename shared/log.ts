@@ -29,6 +29,8 @@ export interface Invocation {
 export interface Outcome {
   readonly kind: "answered" | "incomplete" | "explained";
   readonly phase: Phase | undefined;
+  /** The answer's size. An HTTP caller that already has the answer gets a 304 without it. */
+  readonly bytes: number;
   /** What to do about an answer that its caller may not be able to take. */
   readonly advice: string | undefined;
 }
@@ -52,6 +54,8 @@ export interface LogEntry {
   readonly attempts: number;
   readonly upstreamMs: number;
   readonly totalMs: number;
+  /** Of the answer; undefined for an error. */
+  readonly bytes: number | undefined;
   readonly code: ErrorCode | undefined;
   readonly upstreamCode: string | undefined;
   readonly cause: string | undefined;
@@ -86,6 +90,7 @@ export function logEntry(invocation: Invocation): LogEntry {
     attempts: usage?.attempts ?? 0,
     upstreamMs: Math.round(usage?.milliseconds ?? 0),
     totalMs: Math.round(invocation.totalMs),
+    bytes: answered?.bytes,
     code: failure?.code,
     upstreamCode: failure?.upstream?.code,
     cause: failure?.cause,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
+import { openExpression, replaceVariables } from "./manifest-variables.ts";
 
 /** The account of the local cloud. */
 export const accountId = "1000000000000001";
@@ -54,28 +55,6 @@ export type TimerTrigger = z.infer<typeof timerTrigger>;
 /** A function as deployed: `code` an absolute folder, `role` an ARN, times in seconds, memory in MB. */
 export type FunctionConfig = z.infer<typeof functionProps> & { readonly name: string };
 
-/** A resource of an s.yaml, of any component. */
-export interface Resource {
-  readonly component: string;
-  readonly props: Readonly<Record<string, unknown>>;
-}
-
-const anyManifest = z.object({
-  resources: z.record(
-    z.string(),
-    z.object({ component: z.string(), props: z.record(z.string(), z.unknown()) }),
-  ),
-});
-
-/**
- * Reads the resources of an s.yaml. Anchors are merged and variables replaced.
- * @param env the variables for `${env('NAME', 'default')}`
- * @throws an Error that names the file and says what can't be read
- */
-export function readResources(path: string, env: NodeJS.ProcessEnv = process.env): Record<string, Resource> {
-  return naming(path, () => anyManifest.parse(load(path, env)).resources);
-}
-
 /**
  * Reads the functions of an s.yaml. A function has the name of its resource's key: the local cloud ignores stage
  * suffixes of `functionName`.
@@ -95,7 +74,10 @@ export function readManifest(path: string, env: NodeJS.ProcessEnv = process.env)
 
 function load(path: string, env: NodeJS.ProcessEnv): unknown {
   const { vars, resources } = parse(readFileSync(path, "utf8"), { merge: true }) ?? {};
-  return { resources: interpolate(resources, interpolate(vars ?? {}, {}, env) as Variables, env) };
+  const known = replaceVariables(resources, vars, env);
+  const open = openExpression(known);
+  if (open !== undefined) throw new Error(`${open} has no value`);
+  return { resources: known };
 }
 
 /** Adds the file's name to any error. */
@@ -111,22 +93,3 @@ function naming<T>(path: string, read: () => T): T {
 /** The fc3 component completes a bare role name in the same way. */
 const roleArn = (role: string) =>
   role.includes(":") ? role : `acs:ram::${accountId}:role/${role.toLowerCase()}`;
-
-type Variables = Record<string, unknown>;
-
-/** Serverless Devs' `${vars.x}` and `${env('NAME', 'default')}` in every string of a value. */
-function interpolate(value: unknown, vars: Variables, env: NodeJS.ProcessEnv): unknown {
-  if (typeof value === "string")
-    return value.replace(/\$\{([^}]*)\}/g, (_, term) => evaluate(term, vars, env));
-  if (Array.isArray(value)) return value.map((item) => interpolate(item, vars, env));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, interpolate(item, vars, env)]));
-}
-
-function evaluate(term: string, vars: Variables, env: NodeJS.ProcessEnv): string {
-  const variable = /^\s*vars\.(\w+)\s*$/.exec(term)?.[1];
-  if (variable !== undefined && variable in vars) return String(vars[variable]);
-  const [, name, fallback] = /^\s*env\('(\w+)'(?:,\s*'([^']*)')?\)\s*$/.exec(term) ?? [];
-  if (name !== undefined && (env[name] ?? fallback) !== undefined) return env[name] ?? (fallback as string);
-  throw new Error(`\${${term}} has no value`);
-}

@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import type { Metafile } from "esbuild";
 import { operations } from "../../functions/index.ts";
 import { packageRoot } from "../../functions/package-root.ts";
 import { writeArtefacts } from "../deploy/artefacts.ts";
@@ -17,19 +18,31 @@ const root = packageRoot;
  * package.
  */
 export async function buildFor(target: Target): Promise<void> {
-  await Promise.all([build(), bundleModule("client"), bundleModule("local"), writeDeclarations()]);
+  const [metafiles] = await Promise.all([
+    build(),
+    bundleModule("client"),
+    bundleModule("local"),
+    writeDeclarations(),
+  ]);
   await writeArtefacts(new URL("dist/", root).pathname, target);
-  await writeFile(new URL("dist/sbom.cdx.json", root), await billOfMaterials(root));
+  await writeFile(new URL("dist/sbom.cdx.json", root), await billOfMaterials(root, metafiles));
 }
 
-/** Writes a folder for each function, with its bundle and the licences of the packages in it; and the console's page. */
-export async function build(): Promise<void> {
-  await Promise.all([
+/**
+ * Writes a folder for each function, with its bundle and the licences of the packages in it; and the console's page.
+ * @returns esbuild's lists of the files in the functions' bundles
+ */
+export async function build(): Promise<Metafile[]> {
+  const [metafiles] = await Promise.all([
+    Promise.all(
+      operations.map(async (operation) => {
+        const metafile = await bundle(root, operation);
+        const notices = new URL(`dist/${operation.functionName}/THIRD-PARTY-NOTICES.txt`, root);
+        await writeFile(notices, await thirdPartyNotices(root, metafile));
+        return metafile;
+      }),
+    ),
     buildConsole(root),
-    ...operations.map(async (operation) => {
-      const metafile = await bundle(root, operation);
-      const notices = new URL(`dist/${operation.functionName}/THIRD-PARTY-NOTICES.txt`, root);
-      await writeFile(notices, await thirdPartyNotices(root, metafile));
-    }),
   ]);
+  return metafiles;
 }

@@ -222,7 +222,7 @@ export const assumptions: readonly Assumption[] = [
   {
     id: "trigger-unsigned",
     assumes: "With authType: function no unsigned request reaches a function.",
-    reliedOnIn: ["s.yaml", "tools/deploy/verify.ts"],
+    reliedOnIn: ["s.yaml", "tools/deploy/verify/trigger-rules.ts"],
     howToCheck: "Send an unsigned request.",
     check: { way: "trigger", run: functionCompute.unsignedTrigger },
   },

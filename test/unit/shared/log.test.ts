@@ -9,7 +9,7 @@ import { type Invocation, logEntry, logLine, type Outcome } from "../../../share
 import type { Redact } from "../../../shared/runtime/redact.ts";
 
 const request = { parameters: { JobId: "job-1" }, controls: { wait: 5 } };
-const answered: Outcome = { kind: "answered", phase: undefined, advice: undefined };
+const answered: Outcome = { kind: "answered", phase: undefined, bytes: 1234, advice: undefined };
 
 const log = (changes: Partial<Invocation> = {}) =>
   logEntry({
@@ -46,6 +46,7 @@ describe("what is logged of an invocation", () => {
       attempts: 2,
       upstreamMs: 200,
       totalMs: 250,
+      bytes: 1234,
     });
   });
 
@@ -55,6 +56,7 @@ describe("what is logged of an invocation", () => {
       code: "InvalidEvent",
       attempts: 0,
       upstreamMs: 0,
+      bytes: undefined,
       ids: undefined,
       parameters: undefined,
       upstreamRequestId: undefined,

@@ -1,8 +1,10 @@
+/* biome-ignore-all lint/suspicious/noTemplateCurlyInString: Serverless Devs writes its variables so */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readManifest } from "../../../../local/fc/manifest.ts";
+import { replaceVariables } from "../../../../local/fc/manifest-variables.ts";
 
 function manifest(text: string, env: NodeJS.ProcessEnv = {}) {
   const folder = mkdtempSync(join(tmpdir(), "manifest-"));
@@ -14,7 +16,7 @@ function manifest(text: string, env: NodeJS.ProcessEnv = {}) {
 
 const yaml = `
 edition: 3.0.0
-vars: { region: "\${env('REGION', 'cn-shanghai')}", suffix: "\${env('STAGE', '')}" }
+vars: { region: "\${env('REGION', 'cn-shanghai')}", suffix: "\${env('STAGE', '') && '-' + env('STAGE', '')}" }
 x-shared: &shared
   region: \${vars.region}
   handler: index.handler
@@ -55,7 +57,7 @@ test("anchors are merged, variables are put in and Function Compute's defaults a
 });
 
 test("the environment is what env() reads", () => {
-  const { read } = manifest(yaml, { REGION: "cn-beijing", STAGE: "-test", A: "own" });
+  const { read } = manifest(yaml, { REGION: "cn-beijing", STAGE: "test", A: "own" });
   expect(read()[0]).toMatchObject({
     name: "fn",
     region: "cn-beijing",
@@ -71,4 +73,13 @@ test("what can't be read is told by file and place", () => {
   expect(manifest(yaml.replace("env('A', 'fallback')", "env('A')")).read).toThrow("{env('A')} has no value");
   expect(manifest("resources: [").read).toThrow("can't be read as a manifest");
   expect(() => readManifest("/nowhere/s.yaml")).toThrow("/nowhere/s.yaml");
+});
+
+test.each([
+  ["", "fn"],
+  ["test", "fn-test"],
+])("the stage %j makes the name %s", (STAGE, name) => {
+  const names = { first: "fn${vars.suffix}", nested: ["${env('STAGE', '') && '-' + vars.stage}"] };
+  const vars = { stage: "${env('STAGE')}", suffix: "${env('STAGE', '') && '-' + env('STAGE', '')}" };
+  expect(replaceVariables(names, vars, { STAGE })).toEqual({ first: name, nested: [name.slice(2)] });
 });

@@ -21,7 +21,7 @@ describe("the log", () => {
       query: { JobId: "1", view: "decoded" },
       headers: { "X-Request-Id": "mine-1" },
     });
-    const { lines } = await invoke({
+    const { lines, http } = await invoke({
       operation,
       event,
       clock,
@@ -50,7 +50,21 @@ describe("the log", () => {
       upstreamMs: 240,
       // With the pause between them: half of 200 ms.
       totalMs: 340,
+      bytes: Buffer.byteLength(http.body),
     });
+  });
+
+  test("counts the bytes of an answer, not its characters, and none of an error", async () => {
+    const { lines, body } = await invoke({
+      operation,
+      parameters: { JobId: "1" },
+      respond: () => ({ Job: { JobId: "1", State: "Success", Title: "标题 🎬" } }),
+    });
+    const text = JSON.stringify(body);
+    expect(JSON.parse(lines[0] as string).bytes).toBe(Buffer.byteLength(text));
+    expect(Buffer.byteLength(text)).toBeGreaterThan(text.length);
+    const failed = await invoke(failing(new ProblemError("Throttled")));
+    expect(JSON.parse(failed.lines[0] as string)).not.toHaveProperty("bytes");
   });
 
   test("has names of parameters, never their values", async () => {
