@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { stringify } from "yaml";
+import { operations } from "../../../../functions/index.ts";
 import { verify } from "../../../../tools/deploy/verify/verify.ts";
 import { valuesOf } from "../../../support/unit/schema-values.ts";
 
@@ -43,7 +44,9 @@ const other = {
 };
 
 test("accepts the project's own manifest", async () => {
-  expect(await verify("s.yaml", {})).toEqual({ functions: 5, triggers: 6, problems: [] });
+  const { functions, problems } = await verify("s.yaml", {});
+  expect(problems).toEqual([]);
+  expect(functions).toBe(Object.keys(operations).length);
 });
 
 const properties: [string, object][] = Object.entries(schema.properties);
