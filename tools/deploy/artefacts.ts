@@ -11,6 +11,7 @@ import { deployerTemplate } from "./ros/deployer.ts";
 import { rolesTemplate } from "./ros/roles.ts";
 import { sweepWorkflow } from "./sweep-workflow.ts";
 import type { Target } from "./target.ts";
+import { terraform } from "./terraform.ts";
 import { waitWorkflow } from "./wait-workflow.ts";
 import type { Workflow } from "./workflow.ts";
 
@@ -31,6 +32,7 @@ export function artefacts(target: Target): Map<string, string> {
   json("openapi.json", openapi(operations));
   json("ros/roles.json", rolesTemplate(operations));
   json("ros/deployer.json", deployerTemplate(operations));
+  files.set("terraform/main.tf", terraform(target));
   json("observability/logs.json", logsTemplate());
   json("observability/queries.json", [...queries, ...alarms]);
   json("ram/trust-function-compute.json", trustPolicy("fc.aliyuncs.com"));
