@@ -8,13 +8,8 @@ import { nearest } from "../../../shared/validation/nearest.ts";
 import { iceRegions } from "../ice-regions.ts";
 import { isOpen } from "./manifest-text.ts";
 import type { Finding, Path } from "./problem.ts";
+import type { FunctionResource } from "./resources.ts";
 import { triggerFindings } from "./trigger-rules.ts";
-
-/** A resource of the fc3 component. */
-export interface FunctionResource {
-  readonly name: string;
-  readonly props: Readonly<Record<string, unknown>>;
-}
 
 /**
  * Checks the rules that a schema can't express.
@@ -127,7 +122,7 @@ function ownFindings(props: FunctionResource["props"], path: Path): Finding[] {
     findings.push({
       path,
       message: "role is missing: without a role the function has no credentials to call ICE.",
-      advice: "role: ims-functions-… (the roles of dist/ros/roles.json)",
+      advice: "role: ims-functions-… (a role that dist/ros/roles.json makes)",
     });
   return findings;
 }

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { isObject, member } from "../../../shared/json/value.ts";
+import { isObject } from "../../../shared/json/value.ts";
 import { credentialFindings } from "./credentials.ts";
 import { readManifestText } from "./manifest-text.ts";
 import type { Finding, Path, Problem } from "./problem.ts";
-import { type FunctionResource, ruleFindings } from "./rules.ts";
+import { functionResources, propsIn } from "./resources.ts";
+import { ruleFindings } from "./rules.ts";
 import { schemaFindings } from "./schema-findings.ts";
 
 /** What a manifest deploys, and what is wrong with it. */
@@ -27,11 +28,11 @@ export async function verify(
 ): Promise<Verified> {
   const manifest = readManifestText(await readFile(path, "utf8"), environment);
   if (manifest.problems.length > 0) return { functions: 0, triggers: 0, problems: manifest.problems };
-  const resources = functionResources(manifest.value, manifest.written);
+  const resources = functionResources(manifest.value);
   const findings = [
     ...(isObject(manifest.value) && isObject(manifest.value.resources) ? [] : [noResources]),
-    ...resources.flatMap(({ name, props, written }) =>
-      schemaFindings(props, ["resources", name, "props"], written),
+    ...resources.flatMap(({ name, props }) =>
+      schemaFindings(props, ["resources", name, "props"], propsIn(manifest.written, name)),
     ),
     ...ruleFindings(path, resources),
     ...credentialFindings(manifest.written),
@@ -51,20 +52,6 @@ const noResources: Finding = {
   message: "The manifest has no resources.",
   advice: "add resources: with one resource for each function",
 };
-
-/** The resources of the fc3 component, of whatever version. */
-function functionResources(
-  manifest: unknown,
-  written: unknown,
-): (FunctionResource & { readonly written: unknown })[] {
-  const propsIn = (from: unknown, name: string) => member(member(member(from, "resources"), name), "props");
-  const resources = member(manifest, "resources");
-  return Object.entries(isObject(resources) ? resources : {}).flatMap(([name, resource]) => {
-    if (!/^fc3(@|$)/.test(String(member(resource, "component")))) return [];
-    const props = propsIn(manifest, name);
-    return [{ name, props: isObject(props) ? props : {}, written: propsIn(written, name) }];
-  });
-}
 
 /** A part that several functions share is named once. */
 function inOrder(findings: readonly Finding[], lineOf: (path: Path) => number): Problem[] {

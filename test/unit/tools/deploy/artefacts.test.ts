@@ -140,3 +140,20 @@ test("the answer's schema tells a lifecycle that is none", () => {
   const list = ajv.compile({ $ref: "openapi#/components/schemas/ListBatchMediaProducingJobsAnswer" });
   expect(list({ EditingBatchJobList: [{ lifecycle: { phase: "running" } }] })).toBe(false);
 });
+
+test.each(all)("the Terraform example has $functionName as s.yaml has it", ({ functionName }) => {
+  const text = files.get("terraform/main.tf") as string;
+  const label = functionName.replaceAll("-", "_");
+  const block = (type: string, name: string) =>
+    new RegExp(`^resource "${type}" "${name}" \\{\n([\\s\\S]*?)\n\\}`, "m").exec(text)?.[1];
+  const body = block("alicloud_fcv3_function", label);
+  const deployed = readManifest("s.yaml").find(({ name }) => name === functionName);
+  expect(body).toContain(`function_name = "${functionName}-staging"`);
+  expect(body).toContain(`memory_size   = ${deployed?.memorySize}`);
+  expect(body).toMatch(/log_begin_rule += {1,2}"None"/);
+  for (const { triggerName, triggerType } of deployed?.triggers ?? [])
+    expect(block("alicloud_fcv3_trigger", `${label}_${triggerName}`)).toContain(
+      `trigger_type   = "${triggerType}"`,
+    );
+  expect(text).not.toContain("undefined");
+});
