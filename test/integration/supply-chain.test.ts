@@ -11,6 +11,7 @@ interface LockedPackage {
   readonly resolved?: string;
   readonly integrity?: string;
   readonly license?: string;
+  readonly inBundle?: boolean;
 }
 
 interface Component {
@@ -79,9 +80,10 @@ describe("the supply chain", () => {
     const { packages } = await read("package-lock.json");
     const { "": _, ...locked }: Record<string, LockedPackage> = packages;
     expect(Object.keys(locked).length).toBeGreaterThan(50);
-    for (const [path, { resolved, integrity }] of Object.entries(locked)) {
+    for (const [path, { resolved, integrity, inBundle }] of Object.entries(locked)) {
       expect(resolved, path).toBeUndefined();
-      expect(integrity, path).toMatch(/^sha512-/);
+      // What comes inside another package is locked with that package.
+      if (!inBundle) expect(integrity, path).toMatch(/^sha512-/);
     }
   });
 
