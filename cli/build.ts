@@ -20,7 +20,7 @@ async function build(options: Partial<Target>): Promise<number> {
   await buildFor(target);
   const { account, region } = target;
   console.log(
-    `Wrote dist/: ${operations.length} functions, ram/, workflows/, openapi.json, sbom.cdx.json; account ${account}, region ${region}.`,
+    `Wrote dist/: ${operations.length} functions, ram/, ros/, observability/, terraform/, workflows/, openapi.json, sbom.cdx.json; account ${account}, region ${region}.`,
   );
   return exitCodes.answered;
 }
