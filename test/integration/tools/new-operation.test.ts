@@ -56,6 +56,7 @@ beforeAll(async () => {
   const files = [
     "LICENSE",
     "README.md",
+    "README.zh-CN.md",
     "SECURITY.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
