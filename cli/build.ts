@@ -10,7 +10,7 @@ import { addTargetOptions, readTarget } from "./lib/target-options.ts";
 export function makeCommand(name: string): Command {
   return addTargetOptions(newCommand(name))
     .description(
-      "Writes dist/: the functions, their RAM policies and workflows, the OpenAPI document and the bill of materials.",
+      "Writes dist/: the functions, templates for roles and logs, workflows, the OpenAPI document, the bill of materials, and the npm package.",
     )
     .action(action(build));
 }
@@ -20,7 +20,7 @@ async function build(options: Partial<Target>): Promise<number> {
   await buildFor(target);
   const { account, region } = target;
   console.log(
-    `Wrote dist/: ${operations.length} functions, ram/, ros/, observability/, terraform/, workflows/, openapi.json, sbom.cdx.json; account ${account}, region ${region}.`,
+    `Wrote dist/: ${operations.length} functions, ros/, observability/, ram/, terraform/, workflows/, openapi.json, sbom.cdx.json; account ${account}, region ${region}.`,
   );
   return exitCodes.answered;
 }

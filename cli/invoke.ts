@@ -15,6 +15,7 @@ import { withLifecycle, withoutLifecycle } from "./lib/lifecycle.ts";
 import { optionsOf } from "./lib/options.ts";
 import { onOption, type Place } from "./lib/place.ts";
 import { startProgress } from "./lib/progress.ts";
+import { addDeployedOptions, type DeployedOptions, withOptions } from "./lib/target-options.ts";
 
 /** One subcommand for each operation. Only the one that is called gets its options: they take time to make. */
 export function makeCommand(name: string, args: readonly string[]): Command {
@@ -26,8 +27,7 @@ export function makeCommand(name: string, args: readonly string[]): Command {
     const subcommand = command.command(operation.name).description(operation.summary);
     if (operation.name !== args[0]) continue;
     for (const option of optionsOf(operation)) subcommand.addOption(option);
-    subcommand
-      .addOption(onOption())
+    addDeployedOptions(subcommand.addOption(onOption()))
       .addHelpText("after", `${callEnvironmentHelp}${exitCodesHelp}`)
       .action(action((options: Options) => invoke(operation, options)));
   }
@@ -35,12 +35,15 @@ export function makeCommand(name: string, args: readonly string[]): Command {
 }
 
 /** The operation's parameters and controls, as text. */
-type Options = Document & { readonly on: Place };
+type Options = Document & DeployedOptions & { readonly on: Place };
 
-async function invoke(operation: Operation, { on, ...parameters }: Options): Promise<ExitCode> {
+async function invoke(
+  operation: Operation,
+  { on, stage, qualifier, ...parameters }: Options,
+): Promise<ExitCode> {
   const { controls } = validateFor(operation, parameters, "direct", Date.now());
   const fields = controls.explain ? undefined : controls.fields;
-  const invokeFunction = await invokeOn(on, environment);
+  const invokeFunction = await invokeOn(on, withOptions(environment, { stage, qualifier }));
   const answer = await call(invokeFunction, operation, withLifecycle(parameters, fields));
   process.stdout.write(`${JSON.stringify(withoutLifecycle(answer, fields), null, 2)}\n`);
   return exitCodeOf(answer, parameters);

@@ -13,6 +13,7 @@ import { environment } from "./lib/environment.ts";
 import { type ExitCode, exitCodes } from "./lib/exit-code.ts";
 import { callEnvironmentHelp } from "./lib/help.ts";
 import { onOption, type Place } from "./lib/place.ts";
+import { addDeployedOptions, type DeployedOptions, withOptions } from "./lib/target-options.ts";
 import { openWays } from "./lib/ways.ts";
 
 /** Operations that can be asked for a job or an asset by its ID. */
@@ -33,19 +34,23 @@ export function makeCommand(name: string): Command {
 Exit codes: ${exitCodes.answered} no difference, ${exitCodes.failed} something differs, ${exitCodes.refused} nothing was sent, ${exitCodes.other} nothing could be checked.`,
     );
   for (const operation of byId) command.option(`--${operation.name} <ID>`, "an ID that exists, to look at");
-  return command.action(action(run));
+  return addDeployedOptions(command).action(action(run));
 }
 
-interface Options extends Readonly<Record<string, string | undefined>> {
+interface Options extends Readonly<Record<string, string | undefined>>, DeployedOptions {
   readonly on: Place;
   readonly trigger?: string;
   readonly probe?: string;
 }
 
-async function run({ on, trigger, probe, ...given }: Options): Promise<ExitCode> {
+async function run({ on, trigger, probe, stage, qualifier, ...given }: Options): Promise<ExitCode> {
   if (probe !== undefined) return prepareProbe(probe);
   const ids = on === "local" ? { ...sampleIds(), ...given } : given;
-  const { ways, stageSuffix, close } = await openWays(on, environment, trigger);
+  const { ways, stageSuffix, close } = await openWays(
+    on,
+    withOptions(environment, { stage, qualifier }),
+    trigger,
+  );
   try {
     const results = await checkAssumptions(assumptions, {
       ways,

@@ -10,6 +10,7 @@ import { callEnvironmentHelp } from "./lib/help.ts";
 import { invokeOn } from "./lib/invoke-on.ts";
 import { onOption, type Place } from "./lib/place.ts";
 import { type Check, smoke } from "./lib/smoke.ts";
+import { addDeployedOptions, type DeployedOptions, withOptions } from "./lib/target-options.ts";
 
 /** Operations that can be asked for a job or an asset by its ID. */
 const byId = (operations as readonly Operation[]).filter(({ kind }) => kind !== "list");
@@ -26,15 +27,13 @@ export function makeCommand(name: string): Command {
 Exit codes: ${exitCodes.answered} all work, ${exitCodes.other} some do not, ${exitCodes.refused} nothing was called.`,
     );
   for (const operation of byId) command.option(`--${operation.name} <ID>`, "ask for this ID");
-  return command.addOption(onOption()).action(action(run));
+  return addDeployedOptions(command.addOption(onOption())).action(action(run));
 }
 
-interface Options extends Readonly<Record<string, string>> {
-  readonly on: Place;
-}
+type Options = Readonly<Record<string, string | undefined>> & DeployedOptions & { readonly on: Place };
 
-async function run({ on, ...ids }: Options): Promise<ExitCode> {
-  const invoke = await invokeOn(on, environment);
+async function run({ on, stage, qualifier, ...ids }: Options): Promise<ExitCode> {
+  const invoke = await invokeOn(on, withOptions(environment, { stage, qualifier }));
   const checks = await Promise.all(
     operations.map((operation) => smoke(invoke, operation, ids[operation.name])),
   );

@@ -16,6 +16,7 @@ ${columns([
   ["FC_ACCOUNT_ID", "for --on deployed: the account's ID; or ALIBABA_CLOUD_ACCOUNT_ID"],
   ["FC_ENDPOINT", "for --on deployed: another address than the account's public one"],
   ["STAGE", "for --on deployed: the stage's name, if the functions were deployed with one"],
+  ["QUALIFIER", "for --on deployed: a version or an alias; LATEST by default"],
 ])}`;
 
 /** The help text about exit codes. */

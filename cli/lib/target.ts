@@ -37,5 +37,6 @@ export function deployedTarget(environment: Environment): Target {
     endpoint: environment.FC_ENDPOINT || `https://${accountId}.${region}.fc.aliyuncs.com`,
     credentials: { ...key, ...(securityToken && { securityToken }) },
     ...(environment.STAGE && { stage: environment.STAGE }),
+    ...(environment.QUALIFIER && { qualifier: environment.QUALIFIER }),
   };
 }

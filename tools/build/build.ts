@@ -13,17 +13,19 @@ import { billOfMaterials } from "./sbom.ts";
 
 const root = packageRoot;
 
-/**
- * Writes all of `dist/`: the functions, the files for their deployment, the bill of materials, and the modules of the npm
- * package.
- */
+/** Writes all of `dist/`: what a deployment needs, and the modules of the npm package. */
 export async function buildFor(target: Target): Promise<void> {
-  const [metafiles] = await Promise.all([
-    build(),
+  await Promise.all([
+    buildDeployment(target),
     bundleModule("client"),
     bundleModule("local"),
     writeDeclarations(),
   ]);
+}
+
+/** Writes the functions, the files for their deployment and the bill of materials. */
+export async function buildDeployment(target: Target): Promise<void> {
+  const metafiles = await build();
   await writeArtefacts(new URL("dist/", root).pathname, target);
   await writeFile(new URL("dist/sbom.cdx.json", root), await billOfMaterials(root, metafiles));
 }

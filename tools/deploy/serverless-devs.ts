@@ -5,16 +5,21 @@ import { createRequire } from "node:module";
 export const serverlessDevs = createRequire(import.meta.url).resolve("@serverless-devs/s/bin/s");
 
 /**
- * Runs the real `s deploy` on the s.yaml of the working directory.
- * @returns its exit code
+ * Deploys one resource of the s.yaml in the working directory with the real `s deploy`, which prints what it does.
+ * @param resource its key in the manifest
+ * @returns whether it is deployed
  */
-export function deploy(args: readonly string[], environment: Record<string, string>): Promise<number> {
-  const child = spawn(process.execPath, [serverlessDevs, "deploy", ...args], {
+export function deployResource(
+  resource: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const child = spawn(process.execPath, [serverlessDevs, resource, "deploy", ...args], {
     stdio: "inherit",
     env: { ...process.env, ...environment },
   });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("exit", (code) => resolve(code ?? 1));
+    child.on("exit", (code) => resolve(code === 0));
   });
 }

@@ -8,6 +8,8 @@ export interface Target {
   readonly region: string;
   /** The stage's name; "" for none. It ends every function's name, after a dash. */
   readonly stage: string;
+  /** The version or alias that workflows invoke; LATEST when not given. */
+  readonly qualifier?: string;
 }
 
 /** The form of each value, and the same in words that go after "must be". */
@@ -17,6 +19,10 @@ export const targetRules: Readonly<
   account: { pattern: /^(\d{5,20}|ACCOUNT_ID)$/, rule: "the account's ID, 5 to 20 digits" },
   region: { pattern: regionPattern, rule: "a region's ID, such as cn-shanghai" },
   stage: { pattern: stagePattern, rule: stageRule },
+  qualifier: {
+    pattern: /^(LATEST|[1-9]\d*|[A-Za-z_][\w-]{0,127})$/,
+    rule: "a version's number, an alias, or LATEST",
+  },
 };
 
 /** A deployed function's name. */

@@ -3,7 +3,7 @@ import { packageRoot } from "../../functions/package-root.ts";
 import { member } from "../../shared/json/value.ts";
 import type { Target } from "./target.ts";
 import { readManifestText } from "./verify/manifest-text.ts";
-import { type FunctionResource, functionResources } from "./verify/resources.ts";
+import { functionResources, type Resource } from "./verify/resources.ts";
 
 /**
  * An example for Terraform: the functions and triggers of s.yaml as `alicloud_fcv3_function` and `alicloud_fcv3_trigger`.
@@ -39,7 +39,7 @@ provider "alicloud" {
 `;
 }
 
-function functionBlock({ name, props }: FunctionResource): string {
+function functionBlock({ name, props }: Resource): string {
   const log = props.logConfig;
   return `data "archive_file" "${label(name)}" {
   type        = "zip"
@@ -78,7 +78,7 @@ ${Object.entries(props.environmentVariables ?? {})
 `;
 }
 
-function triggerBlocks({ name, props }: FunctionResource): string[] {
+function triggerBlocks({ name, props }: Resource): string[] {
   const triggers = (props.triggers ?? []) as readonly Record<string, unknown>[];
   return triggers.map(
     ({

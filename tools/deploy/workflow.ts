@@ -52,7 +52,7 @@ export function invoke(
   event: Readonly<Record<string, unknown>>,
   { Name, ...rest }: Omit<State, "Type"> & { readonly Name: string },
 ): State {
-  const resourceArn = `${functionArn(operation.functionName, target)}/LATEST`;
+  const resourceArn = `${functionArn(operation.functionName, target)}/${target.qualifier ?? "LATEST"}`;
   return {
     Type: "Task",
     Name,

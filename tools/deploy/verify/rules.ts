@@ -8,14 +8,14 @@ import { nearest } from "../../../shared/validation/nearest.ts";
 import { iceRegions } from "../ice-regions.ts";
 import { isOpen } from "./manifest-text.ts";
 import type { Finding, Path } from "./problem.ts";
-import type { FunctionResource } from "./resources.ts";
+import type { Resource } from "./resources.ts";
 import { triggerFindings } from "./trigger-rules.ts";
 
 /**
  * Checks the rules that a schema can't express.
  * @param manifest path of the s.yaml; relative `code` folders start from its folder
  */
-export function ruleFindings(manifest: string, resources: readonly FunctionResource[]): Finding[] {
+export function ruleFindings(manifest: string, resources: readonly Resource[]): Finding[] {
   const found = resources.map((resource) => ({
     ...resource,
     operation: operationOf(manifest, resource.props),
@@ -42,13 +42,13 @@ export function ruleFindings(manifest: string, resources: readonly FunctionResou
 
 const folderOf = ({ functionName }: Pick<Operation, "functionName">) => `dist/${functionName}`;
 
-function folderIn(manifest: string, { code }: FunctionResource["props"]): string | undefined {
+function folderIn(manifest: string, { code }: Resource["props"]): string | undefined {
   if (typeof code !== "string" || isOpen(code)) return undefined;
   return relative(dirname(manifest), resolve(dirname(manifest), code)).replaceAll(sep, "/");
 }
 
 /** The operation whose function a resource deploys. */
-function operationOf(manifest: string, props: FunctionResource["props"]): Operation | undefined {
+function operationOf(manifest: string, props: Resource["props"]): Operation | undefined {
   const folder = folderIn(manifest, props);
   return (operations as readonly Operation[]).find((each) => folderOf(each) === folder);
 }
@@ -56,7 +56,7 @@ function operationOf(manifest: string, props: FunctionResource["props"]): Operat
 /** A team may add functions of its own, but not in the folder that the build writes. */
 function codeFindings(
   manifest: string,
-  props: FunctionResource["props"],
+  props: Resource["props"],
   operation: Operation | undefined,
   path: Path,
 ): Finding[] {
@@ -73,7 +73,7 @@ function codeFindings(
 }
 
 /** Function Compute has 1 to 4 GB of memory per vCPU, and vCPU in steps of 0.05. */
-function cpuFindings({ cpu, memorySize }: FunctionResource["props"], path: Path): Finding[] {
+function cpuFindings({ cpu, memorySize }: Resource["props"], path: Path): Finding[] {
   if (typeof cpu !== "number") return [];
   const at = [...path, "cpu"];
   if (Math.abs(cpu * 20 - Math.round(cpu * 20)) > 1e-9)
@@ -95,8 +95,8 @@ function cpuFindings({ cpu, memorySize }: FunctionResource["props"], path: Path)
 const steps = (cpu: number, round: (steps: number) => number) => Math.max(round(cpu * 20), 1) / 20;
 
 function nameFindings(
-  earlier: readonly FunctionResource[],
-  { functionName, region }: FunctionResource["props"],
+  earlier: readonly Resource[],
+  { functionName, region }: Resource["props"],
   path: Path,
 ): Finding[] {
   const other = earlier.find(({ props }) => props.functionName === functionName && props.region === region);
@@ -106,7 +106,7 @@ function nameFindings(
 }
 
 /** What the functions of this project need to run. */
-function ownFindings(props: FunctionResource["props"], path: Path): Finding[] {
+function ownFindings(props: Resource["props"], path: Path): Finding[] {
   const findings: Finding[] = [];
   const need = (name: string, value: string, reason: string) => {
     if (props[name] !== undefined && props[name] !== value && !isOpen(props[name]))
@@ -128,7 +128,7 @@ function ownFindings(props: FunctionResource["props"], path: Path): Finding[] {
 }
 
 /** The settings that the function itself would refuse, and a region without ICE. */
-function settingFindings({ region, environmentVariables }: FunctionResource["props"], path: Path): Finding[] {
+function settingFindings({ region, environmentVariables }: Resource["props"], path: Path): Finding[] {
   const variables = isObject(environmentVariables) ? environmentVariables : {};
   const closed = Object.entries(variables).filter(([, value]) => typeof value === "string" && !isOpen(value));
   const known = Object.fromEntries(closed) as Record<string, string>;

@@ -22,12 +22,18 @@ describe("targets", () => {
     expect(deployedTarget({ ...rest, ...others })).toEqual(target);
   });
 
-  it("read a security token and a stage", () => {
-    const more = { ...environment, ALIBABA_CLOUD_SECURITY_TOKEN: "token", STAGE: "staging" };
+  it("read a security token, a stage and a qualifier", () => {
+    const more = {
+      ...environment,
+      ALIBABA_CLOUD_SECURITY_TOKEN: "token",
+      STAGE: "staging",
+      QUALIFIER: "prod",
+    };
     expect(deployedTarget(more)).toEqual({
       ...target,
       credentials: { ...target.credentials, securityToken: "token" },
       stage: "staging",
+      qualifier: "prod",
     });
   });
 

@@ -85,6 +85,11 @@ test.each(withJobs)("the workflow of $functionName invokes its function of the s
   expect(parse(text).Name).toBe(`${functionName}-staging`);
 });
 
+test("a qualifier is what workflows invoke", () => {
+  const text = artefacts({ ...target, qualifier: "prod" }).get("workflows/get-media-convert-job.yaml");
+  expect(text).toContain("functions/get-media-convert-job-staging/prod");
+});
+
 test("the only stage of an account has plain names", () => {
   expect(artefacts({ ...target, stage: "" }).get("workflows/get-media-convert-job.yaml")).toMatch(
     "functions/get-media-convert-job/LATEST",
