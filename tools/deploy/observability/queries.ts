@@ -71,7 +71,7 @@ export const alarms: readonly Alarm[] = [
     name: "error-rate",
     title: "ims-functions: errors",
     description:
-      "More than 5 % of the calls failed, not through the caller's input. Run the query errors; docs/errors.md says what to do about each code.",
+      "More than 5 % of the calls failed, not through the caller's input. Run the query errors; docs/reference/errors.md says what to do about each code.",
     query: `${lines} | select ${share(failure)} as percent, count(*) as calls`,
     condition: "percent > 5 && calls >= 20",
     minutes: 5,

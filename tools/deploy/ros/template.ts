@@ -34,8 +34,10 @@ export const account = `\${ALIYUN::TenantId}`;
 /** A text with parameters and pseudo parameters in it. */
 export const text = (withNames: string) => ({ "Fn::Sub": withNames });
 
-/** The condition that a parameter was given a value. */
-export const given = (parameter: string) => ({ "Fn::Not": { "Fn::Equals": [ref(parameter), ""] } });
+/** The condition that a parameter of several values was given one. It compares text: a list never equals a text. */
+export const given = (list: string) => ({
+  "Fn::Not": { "Fn::Equals": [{ "Fn::Join": [",", ref(list)] }, ""] },
+});
 
 /** A resource's name in a template, of words with dashes: `GetLiveEditingJob`. */
 export const logicalName = (words: string): string =>

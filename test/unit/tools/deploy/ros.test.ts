@@ -76,6 +76,10 @@ test("functions may send results nowhere unless a destination is given", () => {
   ]);
   for (const name of ["ToFunctions", "ToQueues", "ToEventBuses"])
     expect(roles.Resources[name]?.Condition).toBe(`HasDestination${name.slice(2)}`);
+  // The parameters are lists: only joined to a text can they equal the empty text.
+  expect(roles.Conditions?.HasDestinationQueues).toEqual({
+    "Fn::Not": { "Fn::Equals": [{ "Fn::Join": [",", { Ref: "DestinationQueues" }] }, ""] },
+  });
 });
 
 test("the deployer manages these functions, passes on their roles, and nothing else", () => {
