@@ -12,6 +12,8 @@ export interface InvocationDetails {
 /**
  * An invocation that got no answer from its function. `code` is one of `functions/invocation-errors.ts`. The error holds
  * no text of the service, only IDs and single words.
+ * @example
+ * if (error instanceof InvocationError && error.retryable) …
  */
 export class InvocationError extends Error {
   override readonly name = "InvocationError";

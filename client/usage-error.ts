@@ -1,4 +1,8 @@
-/** An option, an argument or an environment variable is missing or wrong. The message says which, and what is allowed. */
+/**
+ * An option, an argument or an environment variable is missing or wrong. The message says which, and what is allowed.
+ * @example
+ * if (error instanceof UsageError) process.exitCode = 2;
+ */
 export class UsageError extends Error {
   override readonly name = "UsageError";
   /** The same call fails again. */

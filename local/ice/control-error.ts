@@ -1,4 +1,8 @@
-/** A control request is refused; the message says what is wrong with it. */
+/**
+ * A control request is refused; the message says what is wrong with it.
+ * @example
+ * await expect(cloud.plantFault({ fault: "storm" })).rejects.toThrow(ControlError);
+ */
 export class ControlError extends Error {
   override readonly name = "ControlError";
   /** HTTP status. */
