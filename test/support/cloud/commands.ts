@@ -28,7 +28,7 @@ export function runNode(
   args: readonly string[],
   environment: Variables,
   cwd: string,
-  timeout = 20_000,
+  timeout = 60_000,
 ): Promise<Ended> {
   const child = spawn(process.execPath, args, {
     cwd,
