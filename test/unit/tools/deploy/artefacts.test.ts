@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import core from "@redocly/openapi-core";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
@@ -8,6 +9,7 @@ import { catalogue, type ErrorCode } from "../../../../shared/errors/catalogue.t
 import { ProblemError } from "../../../../shared/errors/problem.ts";
 import type { Operation } from "../../../../shared/operation.ts";
 import { artefacts } from "../../../../tools/deploy/artefacts.ts";
+import { alarms } from "../../../../tools/deploy/observability/queries.ts";
 import { invoke } from "../../../support/unit/invoke.ts";
 import { sampleParameters, sampleTextOf } from "../../../support/unit/samples.ts";
 
@@ -161,4 +163,18 @@ test.each(all)("the Terraform example has $functionName as s.yaml has it", ({ fu
       `trigger_type   = "${triggerType}"`,
     );
   expect(text).not.toContain("undefined");
+});
+
+test("the documents name files that are written, parameters that the templates have, and every alarm", async () => {
+  const paths = ["docs/start/deploy.md", "docs/operate/stacks.md", "docs/operate/observe.md"];
+  const text = (await Promise.all(paths.map((path) => readFile(path, "utf8")))).join("\n");
+  const named = [...text.matchAll(/\bdist\/((?:ros|observability|terraform|ram)\/[\w.-]+\.\w+)/g)];
+  expect(named.length).toBeGreaterThan(3);
+  for (const [, path] of named) expect([...files.keys()]).toContain(path);
+  const templates = ["ros/roles.json", "ros/deployer.json", "observability/logs.json"].map((path) =>
+    JSON.parse(files.get(path) as string),
+  );
+  const parameters = templates.flatMap((template) => Object.keys(template.Parameters));
+  for (const [, key] of text.matchAll(/ParameterKey (\w+)/g)) expect(parameters).toContain(key);
+  for (const { name } of alarms) expect(text).toMatch(new RegExp(`^\\| \`${name}\` \\|`, "m"));
 });
