@@ -34,9 +34,7 @@ export async function billOfMaterials(root: URL, metafiles: readonly Metafile[])
         licenses: [{ license: { id: license } }],
       },
     },
-    components: packages.map((each) =>
-      component(each, lock.packages[each.folder.replace(/\/$/, "")]?.integrity),
-    ),
+    components: packages.map((each) => component(each, lock.packages[lockedAs(each)]?.integrity)),
     dependencies: [
       { ref: own, dependsOn: packages.filter((each) => !imported.has(each.name)).map(refOf) },
       ...packages.map((each) => ({
@@ -47,6 +45,10 @@ export async function billOfMaterials(root: URL, metafiles: readonly Metafile[])
   };
   return `${JSON.stringify(bill, null, 2)}\n`;
 }
+
+/** The key of a package in the lockfile. `node_modules` may be a link to a folder elsewhere. */
+const lockedAs = ({ folder }: BundledPackage) =>
+  folder.slice(folder.indexOf("node_modules/")).replace(/\/$/, "");
 
 const refOf = ({ name, version }: BundledPackage) => `${name}@${version}`;
 const purlOf = (name: string, version: string) => `pkg:npm/${name.replace("@", "%40")}@${version}`;

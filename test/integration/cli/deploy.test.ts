@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { type Ended, runCommand } from "../../support/cloud/commands.ts";
+import { type Ended, runNode } from "../../support/cloud/commands.ts";
+import { root } from "../../support/cloud/program.ts";
 
 const names = [
   "get-yike-storyboard-job",
@@ -43,7 +44,9 @@ async function deploy(
   );
   await prepare(home);
   const environment = { HOME: home, serverless_devs_config_home: home, NODE_ENV: "test", ...variables };
-  return runCommand(["deploy", ...args, "--", "--assume-yes"], environment);
+  const program = [join(root, "cli/run.mjs"), "deploy", ...args, "--", "--assume-yes"];
+  // It starts `s` once for each function.
+  return runNode(program, environment, root, 55_000);
 }
 
 const account = ["--account", "1234567890123456"];
