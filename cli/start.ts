@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { UsageError } from "../client/usage-error.ts";
 import { operations } from "../functions/index.ts";
 import { startCloud, startWithRealIce } from "../local/cloud.ts";
@@ -28,6 +28,7 @@ export function makeCommand(name: string): Command {
   return newCommand(name)
     .description("Runs the functions in the local cloud, until Ctrl-C. In a checkout it builds them first.")
     .option("--timers", "let the timers that are on in s.yaml fire by themselves")
+    .option("--instances <n>", "the most instances of a function that work at once; 20 by default", readCount)
     .option("--invoke-as-http", "let InvokeFunction reach functions with an HTTP trigger as an HTTP event")
     .option("--no-notifications", "let the local ICE send no notification when a scripted job ends")
     .addOption(onOption(["local", "ice"]))
@@ -35,8 +36,14 @@ export function makeCommand(name: string): Command {
     .action(action(start));
 }
 
+function readCount(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It must be a whole number from 1 to 9999.");
+}
+
 interface Options {
   readonly timers?: boolean;
+  readonly instances?: number;
   readonly invokeAsHttp?: boolean;
   readonly notifications: boolean;
   readonly on: Place;
@@ -44,6 +51,7 @@ interface Options {
 
 async function start({
   timers = false,
+  instances,
   invokeAsHttp = false,
   notifications,
   on,
@@ -55,6 +63,7 @@ async function start({
   const options = {
     port,
     timers,
+    ...(instances !== undefined && { instances }),
     invokeAsHttp,
     texts: consoleTexts,
     openapi: JSON.stringify(openapi(operations), null, 2),

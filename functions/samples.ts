@@ -5,8 +5,17 @@ import { joinPaths, subjectOf, valueAt } from "./subject.ts";
 
 /** The documented answer of an operation; undefined where its folder has none. */
 export function sampleOf(operation: Operation): Document | undefined {
-  const file = new URL(`functions/${operation.functionName}/sample.json`, packageRoot);
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+  return readSample(operation, "sample.json");
+}
+
+/**
+ * Every sample answer of an operation, the documented one first. `sample-wire.json` is one with an ID of its own, as the
+ * vendor's SDKs expect it: with JSON in strings where the documented sample shows objects.
+ */
+export function samplesOf(operation: Operation): readonly Document[] {
+  return ["sample.json", "sample-wire.json"]
+    .map((name) => readSample(operation, name))
+    .filter((sample) => sample !== undefined);
 }
 
 /** Parameters of a call that the documented sample answers: the sample's own ID, or none where the operation lists. */
@@ -26,4 +35,9 @@ export function exampleTime(operation: JobOperation | ListOperation): string {
 /** A field of what the documented sample is about: its job, or the first of a list. */
 function sampleValue(operation: Operation, field: string): unknown {
   return valueAt(sampleOf(operation), joinPaths(subjectOf(operation).at, field));
+}
+
+function readSample({ functionName }: Operation, name: string): Document | undefined {
+  const file = new URL(`functions/${functionName}/${name}`, packageRoot);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }

@@ -57,7 +57,9 @@ export interface FaultOrder {
 /** What ICE has, how it fails and what time it is: typed requests to `/_control`. Each throws ControlError. */
 export interface Control {
   /**
-   * Puts a job into ICE. Without `document` it is the documented sample, created now, in the script's first state.
+   * Puts a job into ICE. Without `document` it is the documented sample, created now, in the script's first state. A
+   * document without a creation time gets ICE's current time.
+   * @returns notes on what may be a mistake, such as a state that the functions do not know; usually none
    * @example
    * await cloud.putJob("GetMediaConvertJob", "my-job", {
    *   script: [{ state: "Running", seconds: 2 }, { state: "Success" }],
@@ -67,7 +69,7 @@ export interface Control {
     operation: Name,
     id: string,
     job?: { readonly document?: JobDocument<Name>; readonly script?: readonly Step<StateOf<Name>>[] },
-  ): Promise<void>;
+  ): Promise<readonly string[]>;
   /**
    * Puts an asset into ICE. Without a document it has its ID alone.
    * @example
@@ -113,7 +115,9 @@ export function createControl(iceUrl: string): Control {
   return {
     async putJob(operation, id, { document, script } = {}) {
       const given = document ?? (await sampleJob(operation, id, script, send));
-      await send("PUT", `jobs/${operation}/${encodeURIComponent(id)}`, { document: given, script });
+      const path = `jobs/${operation}/${encodeURIComponent(id)}`;
+      const { notes } = await send("PUT", path, { document: given, script });
+      return (notes ?? []) as readonly string[];
     },
     async putAsset(id, document = {}) {
       await send("PUT", `assets/${encodeURIComponent(id)}`, { document });

@@ -8,6 +8,8 @@ export interface HostSettings {
   readonly timers?: boolean;
   /** Whether InvokeFunction reaches a function that has an HTTP trigger as an HTTP event; if not, as the payload alone. */
   readonly invokeAsHttp?: boolean;
+  /** The most instances of a function that work at once: the next call is throttled. 20 by default. */
+  readonly instances?: number;
   /** Variables for every function; they replace the function's own variables of the same name. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Receives the functions' output; by default it goes to standard output. */

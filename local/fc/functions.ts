@@ -79,14 +79,18 @@ export function createFunctions(options: FunctionsOptions): Functions {
           cold = true;
           return startInstance(config, environment, context, options.log);
         };
-        const outcome = await pool.run(start, async (instance) => {
-          observation.assigned(cold);
-          void instance.loaded.then(observation.ready);
-          signal?.addEventListener("abort", instance.kill);
-          const outcome = await instance.invoke(event, context);
-          signal?.removeEventListener("abort", instance.kill);
-          return outcome;
-        });
+        const run = () =>
+          pool.run(start, async (instance) => {
+            observation.assigned(cold);
+            void instance.loaded.then(observation.ready);
+            signal?.addEventListener("abort", instance.kill);
+            const outcome = await instance.invoke(event, context);
+            signal?.removeEventListener("abort", instance.kill);
+            return outcome;
+          });
+        let outcome = await run();
+        // An idle instance died in this moment. It is out of the pool now, and a new one ends the search.
+        while (!outcome.ok && outcome.notTaken && !cold && !signal?.aborted) outcome = await run();
         observation.ended(outcome);
         return outcome;
       } catch (error) {

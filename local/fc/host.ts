@@ -23,7 +23,8 @@ export interface HostOptions extends Omit<FunctionsOptions, "maxInstances" | "id
   /** Whether InvokeFunction reaches a function that has an HTTP trigger as an HTTP event; if not, as the payload alone. */
   readonly invokeAsHttp?: boolean;
   readonly clock?: Clock;
-  readonly maxInstances?: number;
+  /** The most instances of a function; 20 by default. */
+  readonly instances?: number;
   readonly idleMs?: number;
   /** The page for browsers, beside the functions. */
   readonly console?: HostConsole;
@@ -61,12 +62,15 @@ const lightSleeper: Clock = {
 
 /**
  * Serves functions at the addresses of Function Compute and of an API gateway, on loopback alone.
- * @throws the system's error when the port can't be opened; an Error when a timer's cron expression is wrong
+ * @throws the system's error when the port can't be opened; an Error when a timer's cron expression or the number of
+ *   instances is wrong
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { configs, port, keys, log, clock = lightSleeper, invokeAsHttp = false } = options;
-  const { maxInstances = 20, idleMs = 60_000 } = options;
-  const functions = createFunctions({ ...options, maxInstances, idleMs });
+  const { instances = 20, idleMs = 60_000 } = options;
+  if (!(Number.isInteger(instances) && instances > 0))
+    throw new Error(`instances is ${instances}. It must be a whole number from 1.`);
+  const functions = createFunctions({ ...options, maxInstances: instances, idleMs });
   const asynchronous = createAsyncInvoker(functions, clock, log);
   const services = { functions, asynchronous, keys, invokeAsHttp, now: clock.wall };
   const route = createRouter(services, options);

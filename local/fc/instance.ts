@@ -15,7 +15,13 @@ const startSeconds = 10;
 /** The result of an invocation: the function's bytes, or the bytes of Function Compute's error envelope. */
 export type Outcome =
   | { readonly ok: true; readonly payload: Buffer }
-  | { readonly ok: false; readonly errorType: ErrorType; readonly payload: Buffer };
+  | {
+      readonly ok: false;
+      readonly errorType: ErrorType;
+      readonly payload: Buffer;
+      /** The process died before it took the event: another instance can run it. */
+      readonly notTaken?: true;
+    };
 
 /** Handled: the runtime reported what the function threw. Unhandled: the function did not end. */
 export type ErrorType = "HandledInvocationError" | "UnhandledInvocationError";
@@ -62,10 +68,14 @@ export function startInstance(
     );
 
   let alive = true;
+  let taken = false;
   let answered: (reply?: RunnerReply) => void = () => {};
   channel.on(
     "data",
-    frames((reply) => answered(reply as RunnerReply)),
+    frames((message) => {
+      if (message === "taken") taken = true;
+      else answered(message as RunnerReply);
+    }),
   );
   channel.on("error", () => {});
   channel.on("close", () => {
@@ -84,6 +94,7 @@ export function startInstance(
   const exchange = async (message: unknown, seconds: number): Promise<Outcome> => {
     const begin = performance.now();
     let late = false;
+    taken = false;
     const timer = setTimeout(() => {
       late = true;
       kill();
@@ -100,9 +111,10 @@ export function startInstance(
     if (late) return unhandled(`Function time out after ${seconds} seconds`);
     const duration = Math.round(performance.now() - begin);
     const used = memory.peakMb > 0 ? `, maxMemoryUsage: ${memory.peakMb.toFixed(2)}MB` : "";
-    return unhandled(
+    const died = unhandled(
       `Process exited unexpectedly before completing request (duration: ${duration}ms${used})`,
     );
+    return taken ? died : { ...died, notTaken: true };
   };
 
   const { initializer } = config.instanceLifecycleConfig;
@@ -132,7 +144,7 @@ function outcome({ ok, payload }: RunnerReply): Outcome {
   return ok ? { ok, payload: bytes } : { ok, errorType: "HandledInvocationError", payload: bytes };
 }
 
-function unhandled(errorMessage: string): Outcome {
+function unhandled(errorMessage: string): Extract<Outcome, { ok: false }> {
   return {
     ok: false,
     errorType: "UnhandledInvocationError",

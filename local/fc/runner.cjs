@@ -84,6 +84,8 @@ async function invoke({ event, context }) {
 
 function serve() {
   const request = read();
+  // From here on the host does not give the request to another instance.
+  write("taken");
   // One round of the event loop first: as in a process that is thawed, events from the time it was frozen come before
   // the request. The most important one is a connection that its peer has closed.
   setImmediate(async () => {

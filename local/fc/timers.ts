@@ -1,6 +1,7 @@
 import { Cron } from "croner";
 import type { Clock } from "../../shared/runtime/clock.ts";
 import { formatIceTime } from "../../shared/runtime/ice-time.ts";
+import { parseTime } from "../../shared/triggers/asynchronous.ts";
 import type { Reply } from "../http/reply.ts";
 import { queryValue, type ReceivedRequest } from "../http/request.ts";
 import { newRequestId } from "./context.ts";
@@ -36,16 +37,17 @@ export async function fireTimer(
       "TriggerNotFound",
       `function '${functionName}' has no timer '${triggerName}'`,
     );
-  const time = new Date(queryValue(request, "time") ?? now());
-  if (Number.isNaN(time.getTime()))
+  const given = queryValue(request, "time");
+  const time = given === undefined ? now() : parseTime(given);
+  if (time === undefined)
     throw new ServiceError(
       400,
       "InvalidArgument",
-      "the query parameter time must be a time, such as 2024-01-31T12:00:00Z",
+      "the query parameter time must be a real time in UTC, such as 2024-01-31T12:00:00Z",
     );
   const payload = request.body.length > 0 ? request.body.toString() : trigger.triggerConfig.payload;
   const requestId = newRequestId();
-  const event = timerEvent(triggerName, payload, time);
+  const event = timerEvent(triggerName, payload, new Date(time));
   return outcomeReply(
     await functions.invoke(functionName, event, { requestId, signal: request.hungUp }),
     requestId,

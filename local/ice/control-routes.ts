@@ -1,10 +1,13 @@
 import * as z from "zod";
+import type { Operation } from "../../shared/operation.ts";
+import { nearest } from "../../shared/validation/nearest.ts";
 import type { IceState } from "./calls.ts";
 import { ControlError } from "./control-error.ts";
 import type { Listener } from "./faults/fault.ts";
 import { readOrder } from "./faults/order.ts";
 import { randomSettings } from "./faults/random.ts";
 import { vocabulary } from "./faults/vocabulary.ts";
+import type { ScriptStep } from "./script.ts";
 import { putAsset, putJob } from "./store.ts";
 
 /**
@@ -59,6 +62,10 @@ const script = z
 
 const job = z.strictObject({ document, script: script.optional() });
 
+/** ICE's times have four digits for the year. */
+const earliest = Date.UTC(1970, 0);
+const latest = Date.UTC(10_000, 0);
+
 const clockMove = z
   .strictObject({ advanceSeconds: z.number().optional(), now: z.iso.datetime().optional() })
   .refine(({ advanceSeconds, now }) => (advanceSeconds === undefined) !== (now === undefined), {
@@ -66,7 +73,7 @@ const clockMove = z
   });
 
 function placeJob(
-  { store, operations }: IceState,
+  { store, operations, clock }: IceState,
   [name = "", id = ""]: readonly string[],
   body: unknown,
 ): Outcome {
@@ -77,9 +84,24 @@ function placeJob(
       404,
     );
   const given = job.parse(body);
-  const problem = putJob(store, operation, id, given.document, given.script);
+  const problem = putJob(store, operation, id, { ...given, created: clock.now() });
   if (problem) throw new ControlError(problem);
-  return { document: { operation: name, id } };
+  const notes = notesOn(operation, store.jobs.get(operation, id)?.state(), given.script ?? []);
+  return { document: { operation: name, id, ...(notes.length > 0 && { notes }) } };
+}
+
+/** What may be a mistake: the words for states that no phase is known for. Tests may put such words on purpose. */
+function notesOn(operation: Operation, state: unknown, script: readonly ScriptStep[]): string[] {
+  if (operation.kind === "batch") return [];
+  const known = Object.keys(operation.phases);
+  const words = [state, ...script.map((step) => step.state)].filter((word) => word !== undefined);
+  return [...new Set(words.map(String))]
+    .filter((word) => !known.includes(word.trim()))
+    .map((word) => {
+      const meant = nearest(word, known);
+      const hint = meant ? ` Did you mean ${meant}?` : ` Known states are: ${known.join(", ")}.`;
+      return `The state "${word}" of ${operation.name} is unknown: its phase is "unknown".${hint}`;
+    });
 }
 
 function placeAsset({ store, operations }: IceState, [id = ""]: readonly string[], body: unknown): Outcome {
@@ -123,7 +145,10 @@ function orderFault({ operations, schedule, seed }: IceState, _: readonly string
 
 function moveClock({ clock }: IceState, _: readonly string[], body: unknown): Outcome {
   const { advanceSeconds, now } = clockMove.parse(body);
-  clock.moveTo(now === undefined ? clock.now() + (advanceSeconds ?? 0) * 1000 : Date.parse(now));
+  const time = now === undefined ? clock.now() + (advanceSeconds ?? 0) * 1000 : Date.parse(now);
+  if (!(time >= earliest && time < latest))
+    throw new ControlError("The clock can show the years 1970 to 9999 only. Give a time in them.");
+  clock.moveTo(time);
   return { document: { now: new Date(clock.now()).toISOString() } };
 }
 

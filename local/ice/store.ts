@@ -1,7 +1,8 @@
-import { sampleOf } from "../../functions/samples.ts";
+import { samplesOf } from "../../functions/samples.ts";
 import { joinPaths, valueAt, withValue } from "../../functions/subject.ts";
 import { isObject } from "../../shared/json/value.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
+import { formatIceTime } from "../../shared/runtime/ice-time.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import type { ScriptStep } from "./script.ts";
 
@@ -20,26 +21,34 @@ export function createStore(operations: readonly Operation[], now: () => number)
     jobs.clear();
     assets.clear();
     for (const operation of operations) {
-      const sample = sampleOf(operation);
-      if (sample) putSample({ jobs, assets, reset }, operation, sample);
+      for (const sample of samplesOf(operation)) putSample({ jobs, assets, reset }, operation, sample);
     }
   }
   reset();
   return { jobs, assets, reset };
 }
 
+/** A job to put into the store. */
+interface NewJob {
+  /**
+   * ICE's answer; for an operation that lists, an answer with one item, or the item alone. An ID that is missing in it is
+   * added.
+   */
+  readonly document: Document;
+  readonly script?: readonly ScriptStep[] | undefined;
+  /** The creation time where the document has none, in milliseconds since the epoch; undefined leaves it out. */
+  readonly created?: number;
+}
+
 /**
  * Stores a job under an ID.
- * @param document ICE's answer; for an operation that lists, an answer with one item, or the item alone. An ID that is
- *   missing in it is added.
  * @returns what is wrong with the document; undefined when it was stored
  */
 export function putJob(
   store: Store,
   operation: Operation,
   id: string,
-  document: Document,
-  script: readonly ScriptStep[] = [],
+  { document, script = [], created }: NewJob,
 ): string | undefined {
   if (operation.kind === "batch")
     return `${operation.name} has no jobs. Use PUT /_control/assets/<MediaId> for its assets.`;
@@ -50,9 +59,14 @@ export function putJob(
   const idPath = joinPaths(at, operation.idField);
   const ownId = valueAt(item, idPath) ?? id;
   if (String(ownId).trim() !== id.trim()) return `The document's "${idPath}" is "${ownId}", not "${id}".`;
-  const named = withValue(item, idPath, ownId) as Document;
+  const named = withValue(item, idPath, ownId);
+  const createdPath = operation.createdField && joinPaths(at, operation.createdField);
+  const whole =
+    createdPath !== undefined && created !== undefined && valueAt(named, createdPath) === undefined
+      ? withValue(named, createdPath, formatIceTime(created))
+      : named;
   const statePath = joinPaths(at, operation.stateField);
-  store.jobs.put(operation, id, { document: named, jobPath: at, statePath, script });
+  store.jobs.put(operation, id, { document: whole as Document, jobPath: at, statePath, script });
   return undefined;
 }
 
@@ -77,7 +91,7 @@ function putSample(store: Store, operation: Operation, sample: Document): void {
   const documents = kind === "list" ? itemsOf(sample, operation.itemsField) : [sample];
   for (const document of documents) {
     const id = valueAt(document, kind === "list" ? idField : joinPaths(operation.jobField, idField));
-    if (isObject(document)) putJob(store, operation, String(id), document);
+    if (isObject(document)) putJob(store, operation, String(id), { document });
   }
 }
 

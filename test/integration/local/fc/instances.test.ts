@@ -108,7 +108,7 @@ test("a request that comes while another runs gets an instance of its own, one t
 
 test("when the largest number of instances is busy, the next request is throttled and the others are not hurt", async () => {
   const code = "exports.handler = () => new Promise((resolve) => setTimeout(resolve, 300, 'done'));";
-  const host = await hostOf({ fn: { code, props: timer } }, { maxInstances: 2 });
+  const host = await hostOf({ fn: { code, props: timer } }, { instances: 2 });
   const answers = await Promise.all([fire(host, "fn"), fire(host, "fn"), fire(host, "fn")]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
   const throttled = answers.find(({ status }) => status === 429);
