@@ -5,7 +5,9 @@ import { columns } from "../local/console/columns.ts";
 import { buildFunctions } from "./lib/checkout.ts";
 import { cloudVariableMeanings, cloudVariables, withoutAccount } from "./lib/cloud-variables.ts";
 import { action, newCommand } from "./lib/command.ts";
+import { endWithNpm } from "./lib/end-with-npm.ts";
 import { environment } from "./lib/environment.ts";
+import { printError } from "./lib/print.ts";
 import { runChild } from "./lib/run-child.ts";
 
 export function makeCommand(name: string): Command {
@@ -32,9 +34,9 @@ Exit codes: the command's own; 128 and the signal's number after a signal; 127 n
 async function run([file = "", ...args]: readonly string[], { log = false }): Promise<number> {
   if (file === "") throw new UsageError("Give a command after --.");
   await buildFunctions();
-  const print = (functionName: string, line: string) =>
-    void process.stderr.write(`${functionName} ${line}\n`);
-  const cloud = await startCloud({ log: log ? print : () => {} });
+  endWithNpm();
+  const printLine = (functionName: string, line: string) => printError(`${functionName} ${line}\n`);
+  const cloud = await startCloud({ log: log ? printLine : () => {} });
   try {
     return await runChild(file, args, { ...withoutAccount(environment), ...cloudVariables(cloud) });
   } finally {

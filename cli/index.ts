@@ -4,6 +4,7 @@ import "./lib/no-debug.ts";
 import { UsageError } from "../client/usage-error.ts";
 import { inCheckout } from "./lib/checkout.ts";
 import { type CommandModule, newCommand, runProgram } from "./lib/command.ts";
+import { outliveOutput } from "./lib/print.ts";
 
 interface Entry {
   readonly summary: string;
@@ -38,6 +39,7 @@ const commands: Readonly<Record<string, Entry>> = {
   },
 };
 
+outliveOutput();
 const args = process.argv.slice(2);
 const program = newCommand("ims-functions").description(
   "Read operations of Alibaba Cloud Intelligent Media Services as functions.",

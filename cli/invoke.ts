@@ -14,6 +14,7 @@ import { invokeOn } from "./lib/invoke-on.ts";
 import { withLifecycle, withoutLifecycle } from "./lib/lifecycle.ts";
 import { optionsOf } from "./lib/options.ts";
 import { onOption, type Place } from "./lib/place.ts";
+import { print } from "./lib/print.ts";
 import { startProgress } from "./lib/progress.ts";
 import { addDeployedOptions, type DeployedOptions, withOptions } from "./lib/target-options.ts";
 
@@ -45,7 +46,7 @@ async function invoke(
   const fields = controls.explain ? undefined : controls.fields;
   const invokeFunction = await invokeOn(on, withOptions(environment, { stage, qualifier }));
   const answer = await call(invokeFunction, operation, withLifecycle(parameters, fields));
-  process.stdout.write(`${JSON.stringify(withoutLifecycle(answer, fields), null, 2)}\n`);
+  print(`${JSON.stringify(withoutLifecycle(answer, fields), null, 2)}\n`);
   return exitCodeOf(answer, parameters);
 }
 

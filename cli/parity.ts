@@ -13,6 +13,7 @@ import { environment } from "./lib/environment.ts";
 import { type ExitCode, exitCodes } from "./lib/exit-code.ts";
 import { callEnvironmentHelp } from "./lib/help.ts";
 import { onOption, type Place } from "./lib/place.ts";
+import { print } from "./lib/print.ts";
 import { addDeployedOptions, type DeployedOptions, withOptions } from "./lib/target-options.ts";
 import { openWays } from "./lib/ways.ts";
 
@@ -58,7 +59,7 @@ async function run({ on, trigger, probe, stage, qualifier, ...given }: Options):
       ...(stageSuffix !== undefined && { stageSuffix }),
     });
     const path = await recordResults(on, results);
-    process.stdout.write(`${report(results)}\nRecorded in ${path}.\n`);
+    print(`${report(results)}\nRecorded in ${path}.\n`);
     return exitCodeFor(results);
   } finally {
     await close();

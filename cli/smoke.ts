@@ -9,6 +9,7 @@ import { type ExitCode, exitCodes } from "./lib/exit-code.ts";
 import { callEnvironmentHelp } from "./lib/help.ts";
 import { invokeOn } from "./lib/invoke-on.ts";
 import { onOption, type Place } from "./lib/place.ts";
+import { print } from "./lib/print.ts";
 import { type Check, smoke } from "./lib/smoke.ts";
 import { addDeployedOptions, type DeployedOptions, withOptions } from "./lib/target-options.ts";
 
@@ -37,7 +38,7 @@ async function run({ on, stage, qualifier, ...ids }: Options): Promise<ExitCode>
   const checks = await Promise.all(
     operations.map((operation) => smoke(invoke, operation, ids[operation.name])),
   );
-  process.stdout.write(report(checks, on === "local"));
+  print(report(checks, on === "local"));
   return checks.every(({ answers }) => answers) ? exitCodes.answered : exitCodes.other;
 }
 

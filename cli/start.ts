@@ -6,6 +6,7 @@ import { openapi } from "../tools/deploy/openapi.ts";
 import { buildFunctions } from "./lib/checkout.ts";
 import { action, newCommand } from "./lib/command.ts";
 import { consoleTexts } from "./lib/console-texts.ts";
+import { endWithNpm } from "./lib/end-with-npm.ts";
 import { environment, readPort } from "./lib/environment.ts";
 import { type ExitCode, exitCodes } from "./lib/exit-code.ts";
 import { onOption, type Place } from "./lib/place.ts";
@@ -78,6 +79,7 @@ async function start({
       `Port ${error.port} is in use. Set ${variable} to another port, or to 0 for a free one.`,
     );
   });
+  endWithNpm();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void cloud.close());
   const page = await fetch(cloud.url);
   console.log(`${await page.text()}\nCtrl-C stops the cloud. The functions' log follows.`);

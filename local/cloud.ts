@@ -4,6 +4,7 @@ import { packageRoot } from "../functions/package-root.ts";
 import type { Operation } from "../shared/operation.ts";
 import { localKey } from "../shared/runtime/local-key.ts";
 import { type ConsoleTexts, createConsole } from "./console/console.ts";
+import { printable } from "./console/printable.ts";
 import { realIceTextPage, textPage } from "./console/text-page.ts";
 import type { CredentialsSource } from "./fc/functions.ts";
 import { type Host, startHost } from "./fc/host.ts";
@@ -144,4 +145,4 @@ const both =
     second(functionName, line);
   };
 
-const printLine: Log = (functionName, line) => console.log(`${functionName} ${line}`);
+const printLine: Log = (functionName, line) => console.log(printable(`${functionName} ${line}`));

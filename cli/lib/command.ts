@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { placeIn } from "./place.ts";
+import { printError } from "./print.ts";
 
 /** What the file of a command exports. */
 export interface CommandModule {
@@ -38,6 +39,6 @@ async function exitCodeAfter(error: unknown, args: readonly string[]): Promise<E
   // commander has printed its own errors and the help.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.answered : exitCodes.refused;
   const { describeError, exitCodeOfError } = await import("./describe-error.ts");
-  console.error(describeError(error, placeIn(args) === "local"));
+  printError(`${describeError(error, placeIn(args) === "local")}\n`);
   return exitCodeOfError(error);
 }

@@ -1,6 +1,7 @@
 import { createInvoke, type Invoke } from "../../client/invoke.ts";
 import { type Environment, readVariables, regionVariables } from "./environment.ts";
 import type { Place } from "./place.ts";
+import { printError } from "./print.ts";
 import { deployedTarget, localTargetFromEnvironment } from "./target.ts";
 
 /**
@@ -18,6 +19,5 @@ export async function invokeOn(place: Place, environment: Environment): Promise<
   ]);
   const credentials = credentialsFromEnvironment(environment);
   const { region } = readVariables(environment, { region: regionVariables });
-  const write = (line: string) => void process.stderr.write(line);
-  return createInProcessInvoke({ region, credentials, environment, write });
+  return createInProcessInvoke({ region, credentials, environment, write: printError });
 }

@@ -1,3 +1,4 @@
+import { localKey } from "../../shared/runtime/local-key.ts";
 import type { ShownText } from "./record.ts";
 
 /** The most bytes of a text that the ring keeps. */
@@ -11,6 +12,9 @@ const inQuery = String.raw`(?:[^\s"'<>\\]|\\u[0-9a-fA-F]{4}|\\/)`;
 /** The name of a header or a member that carries a credential. */
 const credential = String.raw`(?:(?:proxy-)?authorization|cookie|set-cookie|x-console-token|[\w-]*(?:security-?token|access-?key-?(?:id|secret)|signature))`;
 
+/** The value that is no secret: the key that works everywhere in the local cloud. */
+const shownKey = localKey.accessKeyId;
+
 const rules: readonly (readonly [RegExp, string])[] = [
   // A URL's query, also where the URL is percent-encoded.
   [
@@ -22,13 +26,19 @@ const rules: readonly (readonly [RegExp, string])[] = [
   ],
   [/(\b[a-z][a-z0-9+.-]*%3A%2F%2F(?:(?!%3F)[^\s"'<>&\\])*)%3F[^\s"'<>&\\]*/gi, `$1%3F${mask}`],
   // A header or a member that carries a credential, in JSON and in JSON inside a string.
-  [new RegExp(String.raw`("${credential}"\s*:\s*")(?:[^"\\]|\\[\s\S])*`, "gi"), `$1${mask}`],
+  [new RegExp(String.raw`("${credential}"\s*:\s*")(?!${shownKey}")(?:[^"\\]|\\[\s\S])*`, "gi"), `$1${mask}`],
   [
-    new RegExp(String.raw`(\\"${credential}\\"\s*:\s*\\")(?:[^"\\]|\\\\(?:\\"|[\s\S])|\\[^"\\])*`, "gi"),
+    new RegExp(
+      String.raw`(\\"${credential}\\"\s*:\s*\\")(?!${shownKey}\\")(?:[^"\\]|\\\\(?:\\"|[\s\S])|\\[^"\\])*`,
+      "gi",
+    ),
     `$1${mask}`,
   ],
   [
-    /\b((?:[\w-]*(?:Signature|SecurityToken|Security-Token)|OSSAccessKeyId|AccessKeyId)=)[^&\s"'\\]+/gi,
+    new RegExp(
+      String.raw`\b((?:[\w-]*(?:Signature|SecurityToken|Security-Token)|OSSAccessKeyId|AccessKeyId)=)(?!${shownKey}(?:[&\s"'\\]|$))[^&\s"'\\]+`,
+      "gi",
+    ),
     `$1${mask}`,
   ],
 ];

@@ -1,4 +1,5 @@
 import type { Credentials } from "./context.ts";
+import { localKey } from "./local-key.ts";
 
 const mask = "***";
 
@@ -27,7 +28,9 @@ const ownWords = [
 export function redactor(credentials: Partial<Credentials> | null | undefined): Redact {
   const { accessKeyId, accessKeySecret, securityToken } = credentials ?? {};
   const secrets = [accessKeySecret, securityToken, accessKeyId].filter(
-    (secret): secret is string => typeof secret === "string" && secret !== "",
+    // The local cloud's key is public, and its text is an ordinary word.
+    (secret): secret is string =>
+      typeof secret === "string" && secret !== "" && secret !== localKey.accessKeyId,
   );
   const redact = (value: unknown): unknown => {
     if (typeof value === "string") return maskIn(value, secrets);

@@ -42,10 +42,11 @@ describe("the local cloud as a library", () => {
   });
 
   it("takes documents as they are", async () => {
-    const document = { Job: { State: "Cancelled", UserData: '{"order":1}' } };
+    const CreateTime = "2025-01-02T03:04:05Z";
+    const document = { Job: { State: "Cancelled", CreateTime, UserData: '{"order":1}' } };
     await cloud.putJob("GetMediaConvertJob", "mine", { document });
     const answer = await client().invoke("GetMediaConvertJob", { JobId: "mine", view: "decoded" });
-    expect(answer.Job).toEqual({ JobId: "mine", State: "Cancelled", UserData: { order: 1 } });
+    expect(answer.Job).toEqual({ JobId: "mine", State: "Cancelled", CreateTime, UserData: { order: 1 } });
   });
 
   it("puts assets", async () => {

@@ -3,6 +3,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
+import { createFunctions } from "../../../../local/fc/functions.ts";
+import { readManifest } from "../../../../local/fc/manifest.ts";
+import { residentByPs } from "../../../../local/fc/memory.ts";
 import { closeServer, listen } from "../../../../local/http/listen.ts";
 import { fire, hostOf, timer, until, writeFunctions } from "../../../support/cloud/fixture-host.ts";
 import { programOf } from "../../../support/cloud/program.ts";
@@ -295,6 +298,35 @@ test("closing the host ends every instance, busy or frozen", async () => {
   await hanging;
   const pids = host.lines.map((line) => Number(line.split(" ").at(-1)));
   expect(pids.filter(runs)).toEqual([]);
+});
+
+test("a request in the moment in which an idle instance dies runs once, on another instance", async () => {
+  const functions = createFunctions({
+    configs: readManifest(writeFunctions({ fn: { code: pidHandler } })),
+    credentials: () => Promise.reject(new Error("no function here has a role")),
+    environment: {},
+    log: () => {},
+    maxInstances: 2,
+    idleMs: 60_000,
+  });
+  onTestFinished(() => functions.close());
+  const invoke = () => functions.invoke("fn", Buffer.alloc(0), { requestId: "1" });
+  const first = Number((await invoke()).payload);
+  process.kill(first, "SIGKILL");
+  // Nobody has told the host yet.
+  const { ok, payload } = await invoke();
+  expect(ok).toBe(true);
+  expect(Number(payload)).not.toBe(first);
+});
+
+test("a number of instances that is none is refused", async () => {
+  for (const instances of [0, 1.5, Number.NaN])
+    await expect(hostOf({ fn: { code: pidHandler } }, { instances })).rejects.toThrow("whole number");
+});
+
+test("ps tells a process's resident memory where the kernel's own files are missing", async () => {
+  const megabytes = await new Promise<number>((resolve) => residentByPs(process.pid, resolve));
+  expect(megabytes).toBeGreaterThan(10);
 });
 
 test("a host that is killed outright leaves no instance behind, frozen or at work", async () => {

@@ -34,6 +34,7 @@ test("a body takes the place of the payload and time that of the present", async
     payload: "own",
   });
   expect((await ask("time=tomorrow")).status).toBe(400);
+  expect((await ask("time=2022-02-30T00:00:00Z")).status).toBe(400);
 });
 
 test("a host whose timers can't run does not start", async () => {

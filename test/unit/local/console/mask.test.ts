@@ -36,6 +36,20 @@ describe("masked", () => {
     });
   });
 
+  it.each([
+    '{"accessKeyId":"local","accessKeySecret":"local"}',
+    '{"body":"{\\"AccessKeyId\\":\\"local\\"}"}',
+    "GET /?AccessKeyId=local&x=1",
+    "AccessKeyId=local",
+  ])("leaves the local cloud's own key in %s", (text) => {
+    expect(masked(text)).toBe(text);
+  });
+
+  it("takes out a secret that begins like the local cloud's key", () => {
+    expect(masked('{"accessKeyId":"localhost"}')).not.toContain("local");
+    expect(masked("AccessKeyId=localhost")).not.toContain("local");
+  });
+
   it("leaves a text without secrets as it is", () => {
     const text = '{"NextToken":"abc+/=","Message":"Why? Because.","Job":{"State":"Running"}}';
     expect(masked(text)).toBe(text);

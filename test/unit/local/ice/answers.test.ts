@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { operations } from "../../../../functions/index.ts";
+import { samplesOf } from "../../../../functions/samples.ts";
 import type { LocalIce } from "../../../../local/ice/server.ts";
+import type { Operation } from "../../../../shared/operation.ts";
 import { sampleOf } from "../../../support/unit/samples.ts";
 import { type Answer, type Ask, popCore, startTestIce } from "../../../support/wire/ice-clients.ts";
 import { askControl } from "../../../support/wire/ice-control.ts";
@@ -37,7 +39,23 @@ describe("the documented samples", () => {
   it("are all there, under the IDs they carry", async () => {
     const { document } = await askControl(ice.url, "GET", "jobs");
     const named = operations.filter(({ kind }) => kind !== "batch").map(({ name }) => name);
-    expect(document.jobs.map((job: { operation: string }) => job.operation)).toEqual(named);
+    const listed: string[] = document.jobs.map((job: { operation: string }) => job.operation);
+    expect([...new Set(listed)]).toEqual(named);
+  });
+
+  it("has a transcoding job with JSON in strings, as the vendor's SDKs expect it", async () => {
+    const wire = samplesOf(operations.find(({ name }) => name === "GetMediaConvertJob") as Operation)[1];
+    const { JobId } = plain(wire).Job;
+    const { Job } = plain(await ask("GetMediaConvertJob", { JobId }));
+    expect(Job.JobId).not.toBe(sample("GetMediaConvertJob").Job.JobId);
+    const outputs = [...Job.Config.Outputs, ...Job.Config.OutputGroups[0].Outputs];
+    const texts = [
+      Job.UserData,
+      ...outputs.flatMap(({ Features, OverrideParams }) => [Features, OverrideParams]),
+    ];
+    expect(texts).toHaveLength(5);
+    for (const text of texts) expect(JSON.parse(text)).toBeTypeOf("object");
+    expect(texts.every((text) => typeof text === "string")).toBe(true);
   });
 
   it("lists the job", async () => {

@@ -67,6 +67,10 @@ describe("control refuses, and names what is wrong:", () => {
     [400, '"stal"', "POST", "faults", { fault: "random", probability: 1, among: ["stal"] }],
     [400, "either advanceSeconds or now", "POST", "clock", {}],
     [400, "now", "POST", "clock", { now: "tomorrow" }],
+    [400, "now", "POST", "clock", { now: "2026-02-30T00:00:00Z" }],
+    [400, "years 1970 to 9999", "POST", "clock", { advanceSeconds: 1e300 }],
+    [400, "years 1970 to 9999", "POST", "clock", { advanceSeconds: -1e11 }],
+    [400, "advanceSeconds", "POST", "clock", '{"advanceSeconds":1e400}'],
   ])("%d %s", async (status, names, method, path, body) => {
     const refused = await askControl(ice.url, method, path, body);
     expect(refused.document.error).toContain(names);
@@ -87,8 +91,36 @@ describe("control", () => {
   it("puts a job under any ID, filling the ID in", async () => {
     expect((await askControl(ice.url, "PUT", convert, { document })).status).toBe(200);
     const { RequestId, Job } = await ask()("GetMediaConvertJob", { JobId: "a/b" });
-    expect(JSON.parse(JSON.stringify(Job))).toEqual({ State: "Inited", JobId: "a/b" });
+    expect(JSON.parse(JSON.stringify(Job))).toMatchObject({ State: "Inited", JobId: "a/b" });
     expect(RequestId).toMatch(/^[0-9A-F-]{36}$/);
+  });
+
+  it("gives a job without a creation time the current one, and keeps one that is there", async () => {
+    await askControl(ice.url, "POST", "clock", { now: "2030-01-02T03:04:05Z" });
+    const CreateTime = "2020-01-01T00:00:00Z";
+    await askControl(ice.url, "PUT", convert, { document });
+    await askControl(ice.url, "PUT", `${convert}2`, { document: { Job: { State: "Inited", CreateTime } } });
+    const { Job: first } = await ask()("GetMediaConvertJob", { JobId: "a/b" });
+    expect(first.CreateTime).toMatch(/^2030-01-02T03:04:\d\dZ$/);
+    const { Job: second } = await ask()("GetMediaConvertJob", { JobId: "a/b2" });
+    expect(second.CreateTime).toBe(CreateTime);
+  });
+
+  it("points out states that are unknown, with the nearest known one", async () => {
+    const script = [
+      { state: "Runing", looks: 1, set: { Percent: 40 } },
+      { state: "Elsewhere", looks: 1 },
+      { state: "Success" },
+    ];
+    const { status, document: put } = await askControl(ice.url, "PUT", convert, { document, script });
+    expect([status, put.notes]).toEqual([
+      200,
+      [expect.stringContaining("Did you mean Running?"), expect.stringContaining("Known states are: Inited")],
+    ]);
+    const { Job } = await ask()("GetMediaConvertJob", { JobId: "a/b" });
+    expect(Job).toMatchObject({ State: "Runing", Percent: 40 });
+    const known = await askControl(ice.url, "PUT", convert, { document });
+    expect(known.document).not.toHaveProperty("notes");
   });
 
   it("takes a listed job as an answer that lists it, or alone", async () => {

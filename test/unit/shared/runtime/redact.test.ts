@@ -10,6 +10,12 @@ const redacted = (text: string, given: Parameters<typeof redactor>[0] = credenti
   redactor(given)({ text }).text;
 
 describe("redaction", () => {
+  it("leaves the word that is the local cloud's public key", () => {
+    const local = { accessKeyId: "local", accessKeySecret: "local" };
+    expect(redacted("localhost is not the local cloud", local)).toBe("localhost is not the local cloud");
+    expect(redacted("a token of local", { ...local, securityToken: "token" })).toBe("a *** of local");
+  });
+
   const strict = (text: string) =>
     encodeURIComponent(text).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16)}`);
 
