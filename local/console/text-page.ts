@@ -1,6 +1,6 @@
 import { exampleParameters } from "../../functions/samples.ts";
 import type { Operation } from "../../shared/operation.ts";
-import type { FunctionConfig } from "../fc/manifest.ts";
+import { accountId, type FunctionConfig } from "../fc/manifest.ts";
 import { columns } from "./columns.ts";
 import { type ExampleOptions, exampleCalls } from "./example-calls.ts";
 
@@ -12,18 +12,37 @@ export interface PageOptions extends ExampleOptions {
 
 /** The addresses of the local cloud, and a curl command for each kind of caller. */
 export function textPage(options: PageOptions): string {
-  const { url, iceUrl, operations, configs, timers } = options;
+  const { url, iceUrl, user, operations, configs, timers } = options;
   return `The local cloud
 ${columns([
   [url, "API gateway and Function Compute; in a browser: the console"],
   [iceUrl, "ICE and STS; /_control sets up their jobs, assets, faults and clock, and shows the request log"],
 ])}
 ${addresses}
+The key for ICE, STS and Function Compute: access key ID ${user.accessKeyId}, secret ${user.accessKeySecret}. Clients of others, with this key:
+${columns(clients(options))}
 Operations, their functions, and parameters of the documented samples
 ${columns(operations.map((operation) => [operation.name, operation.functionName, parameters(operation)]))}
 ${mismatches(operations, configs)}${timerList(configs, timers)}
 A call for each kind of caller. The signatures are valid for 15 minutes: curl ${url} prints new ones.
 ${exampleCalls(options)}`;
+}
+
+/** The settings of other people's clients, without the key. */
+function clients({ url, iceUrl, configs }: PageOptions): string[][] {
+  const [functionCompute, ice] = [new URL(url).host, new URL(iceUrl).host];
+  return [
+    ["pop-core", `endpoint: "${iceUrl}", apiVersion: "2020-11-09"; for STS apiVersion: "2015-04-01"`],
+    [
+      "official SDKs",
+      `protocol: "http", endpoint: "${ice}"; for Function Compute endpoint: "${functionCompute}"`,
+    ],
+    [
+      "@alicloud/fc2",
+      `new FC("${accountId}", { region: "${configs[0]?.region ?? ""}", endpoint: "${url}", … })`,
+    ],
+    ["aliyun CLI", `--endpoint ${ice} --insecure; for Function Compute --endpoint ${functionCompute}`],
+  ];
 }
 
 interface RealIcePageOptions extends Pick<PageOptions, "url" | "operations" | "configs" | "timers"> {

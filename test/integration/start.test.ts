@@ -1,24 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { operations } from "../../functions/index.ts";
 import { startIce } from "../../local/ice/server.ts";
 import { runCommand } from "../support/cloud/commands.ts";
-import { root } from "../support/cloud/program.ts";
+import { copyProject } from "../support/cloud/project-copy.ts";
 import { secretsIn } from "../support/unit/secrets.ts";
 
-// The command builds what it runs: in a copy, so that no other test's functions change under it.
-const rooms = ["cli", "client", "functions", "local", "shared", "tools"];
 let copy: string;
 beforeAll(() => {
-  copy = mkdtempSync(join(tmpdir(), "start-"));
-  for (const part of [...rooms, "LICENSE", "package.json", "package-lock.json", "s.yaml"])
-    cpSync(join(root, part), join(copy, part), { recursive: true });
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  copy = copyProject();
 });
 afterAll(() => rmSync(copy, { recursive: true }));
 

@@ -30,6 +30,7 @@ const allowedForTools: Readonly<Record<string, string>> = {
   "caniuse-lite": "CC-BY-4.0", // data, with attribution
   "axe-core": "MPL-2.0", // of the tests, used unchanged
   lightningcss: "MPL-2.0", // of vitest, used unchanged
+  "@darabonba/typescript": "Apache License 2.0", // Apache-2.0, of the official SDK in the tests
   "pause-stream": "MIT,Apache2", // either of both
 };
 

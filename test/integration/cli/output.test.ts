@@ -1,19 +1,25 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, openSync } from "node:fs";
+import { existsSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type LocalCloud, startCloud } from "../../../local/index.ts";
 import { runCommand } from "../../support/cloud/commands.ts";
 import { root } from "../../support/cloud/program.ts";
+import { copyProject } from "../../support/cloud/project-copy.ts";
 import { control } from "../../support/wire/ice-control.ts";
 
 let cloud: LocalCloud;
+let copy: string;
 beforeAll(async () => {
+  copy = copyProject();
   cloud = await startCloud();
 });
-afterAll(() => cloud.close());
+afterAll(async () => {
+  rmSync(copy, { recursive: true });
+  await cloud.close();
+});
 
 const entry = join(root, "dist/cli/index.js");
 const freePorts = { PATH: process.env.PATH, PORT: "0", ICE_PORT: "0" };
@@ -48,7 +54,7 @@ describe("control characters from ICE", () => {
   });
 
   it("are escaped in the functions' log", async () => {
-    const child = spawn(process.execPath, [entry, "start"], {
+    const child = spawn(process.execPath, [join(copy, "cli/run.mjs"), "start"], {
       env: freePorts,
       stdio: ["ignore", "pipe", "inherit"],
     });
@@ -58,7 +64,7 @@ describe("control characters from ICE", () => {
       printed += chunk;
     });
     await expect.poll(() => printed).toContain("log follows");
-    const [, url, iceUrl] = /(http:\S+) +API gateway[^]*?(http:\S+) +ICE/.exec(printed) ?? [];
+    const [, url, iceUrl] = /(http:\S+) +API gateway[\s\S]*?(http:\S+) +ICE/.exec(printed) ?? [];
     const document = { Job: { State: "Running", [hostile]: 1 } };
     await control(`${iceUrl}`, "PUT", "jobs/GetMediaConvertJob/hostile", { document });
     await fetch(`${url}/GetMediaConvertJob?JobId=hostile`);
@@ -97,7 +103,7 @@ describe("an output that can't be written", () => {
   });
 
   it("does not end the local cloud", async () => {
-    const child = spawn(process.execPath, [entry, "start"], {
+    const child = spawn(process.execPath, [join(copy, "cli/run.mjs"), "start"], {
       env: freePorts,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -113,7 +119,7 @@ describe("an output that can't be written", () => {
 
 describe.skipIf(process.platform === "win32")("a local cloud that npm has started", () => {
   it.each(["SIGKILL", "SIGTERM"] as const)("ends when npm ends by %s", async (signal) => {
-    const npm = spawn("npm", ["start"], { cwd: root, env: freePorts, stdio: ["ignore", "pipe", "ignore"] });
+    const npm = spawn("npm", ["start"], { cwd: copy, env: freePorts, stdio: ["ignore", "pipe", "ignore"] });
     onTestFinished(() => void npm.kill("SIGKILL"));
     const url = await urlOf(npm.stdout);
     expect(await answers(url)).toBe(true);
@@ -123,7 +129,7 @@ describe.skipIf(process.platform === "win32")("a local cloud that npm has starte
 
   it("outlives a shell that npm has nothing to do with", async () => {
     const script = `"$0" "$1" start & echo $!; sleep 30`;
-    const shell = spawn("sh", ["-c", script, process.execPath, entry], {
+    const shell = spawn("sh", ["-c", script, process.execPath, join(copy, "cli/run.mjs")], {
       env: freePorts,
       stdio: ["ignore", "pipe", "ignore"],
     });
