@@ -16,7 +16,7 @@ export function credentialFindings(written: unknown, path: Path = []): Finding[]
   const name = String(path.at(-1));
   const text = typeof written === "number" ? String(written) : written;
   if (typeof text !== "string" || text === "") return [];
-  if (!secretValue.test(text) && !(secretName.test(name) && !isOpen(text))) return [];
+  if (!secretValue.test(text) && !(secretName.test(name) && !isFromElsewhere(text))) return [];
   const message = `${name} holds a credential: anyone who reads this file can use it.`;
   const advice =
     name === "payload"
@@ -24,5 +24,8 @@ export function credentialFindings(written: unknown, path: Path = []): Finding[]
       : `remove it and revoke it; the functions get credentials of their role. For another secret: ${name}: \${env('${variableOf(name)}')}`;
   return [{ path, message, advice }];
 }
+
+/** Whether a value comes from outside the manifest. The default of an `env(…)` stands in the manifest itself. */
+const isFromElsewhere = (text: string) => isOpen(text) && !/\benv\([^)]*,\s*(['"])(?!\1)/.test(text);
 
 const variableOf = (name: string) => name.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase();

@@ -90,7 +90,7 @@ test("accepts every expression of Serverless Devs, and does not check what it ca
     timeout: "${resources.x.props.timeout}",
     role: 'acs:ram::${config("AccountID")}:role/r',
     region: "${vars.region}",
-    environmentVariables: { PASSWORD: "${env('PASSWORD')}" },
+    environmentVariables: { PASSWORD: "${env('PASSWORD')}", DB_PASSWORD: "${env('DB_PASSWORD', '')}" },
   };
   expect(await said(withResource(props))).toEqual([]);
 });
@@ -109,6 +109,7 @@ test.each([
   ["a secret by its name", "ACCESS_KEY_SECRET", "swordfish0123"],
   ["a password by its name", "dbPassword", "swordfish"],
   ["an STS key", "ANYTHING", "STS.NUabcdefghij"],
+  ["a secret as the default of a variable", "ACCESS_KEY_SECRET", "\"${env('KEY', 'swordfish0123')}\""],
 ])("refuses %s, and does not print it", async (_, name, value) => {
   const text = edited(/^ {4}LOG_LEVEL: .*$/m, `    LOG_LEVEL: info\n    ${name}: ${value}`);
   const [problem, ...more] = await said(text);
