@@ -112,6 +112,7 @@ test.each([
     { REGION: "cn-shanghai", ALIBABA_CLOUD_SECURITY_TOKEN: "token" },
     "ALIBABA_CLOUD_ACCESS_KEY_ID; ALIBABA_CLOUD_ACCESS_KEY_SECRET",
   ],
+  [["--instances", "0"], {}, "whole number from 1 to 9999"],
   [[], { PORT: "high" }, 'PORT is "high"'],
 ])("refuses %j with %j and says why", async (args, env, named) => {
   expect(await runCommand(["start", ...args], env)).toEqual({

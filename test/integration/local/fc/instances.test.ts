@@ -119,6 +119,10 @@ test("when the largest number of instances is busy, the next request is throttle
   expect((await fire(host, "fn")).text).toBe("done");
 });
 
+test.each([0, -1, 1.5, Number.NaN])("%d is no number of instances", async (instances) => {
+  await expect(hostOf({ fn: { code: "", props: timer } }, { instances })).rejects.toThrow("instances");
+});
+
 test("a thrown error is told by its name, message and stack, and the instance lives on", async () => {
   const host = await hostOf({
     fn: {
