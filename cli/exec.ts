@@ -33,8 +33,8 @@ Exit codes: the command's own; 128 and the signal's number after a signal; 127 n
 
 async function run([file = "", ...args]: readonly string[], { log = false }): Promise<number> {
   if (file === "") throw new UsageError("Give a command after --.");
-  await buildFunctions();
   endWithNpm();
+  await buildFunctions();
   const printLine = (functionName: string, line: string) => printError(`${functionName} ${line}\n`);
   const cloud = await startCloud({ log: log ? printLine : () => {} });
   try {

@@ -57,6 +57,7 @@ async function start({
   notifications,
   on,
 }: Options): Promise<ExitCode> {
+  endWithNpm();
   const port = readPort(environment, "PORT", { fallback: 9000, least: 0 });
   const icePort = readPort(environment, "ICE_PORT", { fallback: 9001, least: 0 });
   const realIce = on === "ice" ? realIceFromEnvironment(environment) : undefined;
@@ -79,7 +80,6 @@ async function start({
       `Port ${error.port} is in use. Set ${variable} to another port, or to 0 for a free one.`,
     );
   });
-  endWithNpm();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void cloud.close());
   const page = await fetch(cloud.url);
   console.log(`${await page.text()}\nCtrl-C stops the cloud. The functions' log follows.`);

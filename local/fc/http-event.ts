@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import * as z from "zod";
+import { fromBase64 } from "../../shared/json/base64.ts";
 import { formatIceTime } from "../../shared/runtime/ice-time.ts";
 import type { Reply } from "../http/reply.ts";
 import type { ReceivedRequest } from "../http/request.ts";
@@ -113,10 +114,13 @@ export function toReply({ statusCode, headers, isBase64Encoded, body }: HttpResu
     .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
     .filter(([name]) => !connectionHeaders.has(name));
   for (const [name, value] of own) checkHeader(name, value);
+  const bytes = isBase64Encoded ? fromBase64(body) : body;
+  if (bytes === undefined)
+    throw new ServiceError(502, "BadResponse", "the body of the function's answer is not valid base64");
   return {
     status: statusCode,
     headers: Object.fromEntries(own),
-    body: isBase64Encoded ? Buffer.from(body, "base64") : body,
+    body: bytes,
   };
 }
 

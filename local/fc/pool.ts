@@ -26,7 +26,8 @@ export function createPool(limits: PoolLimits): Pool {
 
   const grow = (start: () => Instance) => {
     if (closed) throw new ServiceError(503, "ServiceUnavailable", "the local cloud is closing");
-    if (all.size >= limits.maxInstances)
+    // A dead instance is in `all` until its process has ended.
+    if ([...all].filter(({ alive }) => alive).length >= limits.maxInstances)
       throw new ServiceError(429, "ResourceThrottled", `All ${limits.maxInstances} instances are busy`);
     const instance = start();
     all.add(instance);

@@ -19,6 +19,7 @@ import { wrappedEvent } from "./wrapped.ts";
 export function recognise(event: Uint8Array, expected: Expected): Caller {
   const value = parse(event);
   const wrapped = isObject(value) ? wrappedEvent(value, expected.functionName) : undefined;
+  if (wrapped === null) return refusingCaller("is not valid base64, as isBase64Encoded says");
   if (wrapped) return recogniseOwn(parse(wrapped), wrapped.length, expected);
   return (
     (isObject(value) && (httpTriggerCaller(value) ?? apiGatewayCaller(value))) ||
@@ -28,7 +29,12 @@ export function recognise(event: Uint8Array, expected: Expected): Caller {
 
 /** Every caller but HTTP. @param size of the event in bytes */
 function recogniseOwn(value: unknown, size: number, expected: Expected): Caller {
-  if (!isObject(value)) return strangeCaller(value);
+  if (!isObject(value))
+    return refusingCaller(
+      Array.isArray(value)
+        ? "must be one JSON object, not a list: turn off batches in the event target or queue"
+        : "must be a JSON object",
+    );
   return (
     timerCaller(value, expected) ??
     eventBridgeCaller(value, size, expected) ??
@@ -42,15 +48,11 @@ function parse(event: Uint8Array): unknown {
   return parseJson(Buffer.from(event.buffer, event.byteOffset, event.length).toString());
 }
 
-function strangeCaller(value: unknown): Caller {
+function refusingCaller(problem: string): Caller {
   return {
     ...directCaller({}, 0),
     read() {
-      throw invalidEvent({
-        event: Array.isArray(value)
-          ? "must be one JSON object, not a list: turn off batches in the event target or queue"
-          : "must be a JSON object",
-      });
+      throw invalidEvent({ event: problem });
     },
   };
 }

@@ -134,6 +134,7 @@ test("a function that fails behind an HTTP trigger is a 502 with its error", asy
 
 test.each([
   ["a body that is no text", { statusCode: 200, body: { a: 1 } }],
+  ["a body that is not the base64 it says", { statusCode: 200, isBase64Encoded: true, body: "%%%" }],
   ["a status that is none", { statusCode: 99, body: "" }],
   [
     "a header that HTTP can't carry",

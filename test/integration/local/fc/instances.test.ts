@@ -304,24 +304,27 @@ test("closing the host ends every instance, busy or frozen", async () => {
   expect(pids.filter(runs)).toEqual([]);
 });
 
-test("a request in the moment in which an idle instance dies runs once, on another instance", async () => {
-  const functions = createFunctions({
-    configs: readManifest(writeFunctions({ fn: { code: pidHandler } })),
-    credentials: () => Promise.reject(new Error("no function here has a role")),
-    environment: {},
-    log: () => {},
-    maxInstances: 2,
-    idleMs: 60_000,
-  });
-  onTestFinished(() => functions.close());
-  const invoke = () => functions.invoke("fn", Buffer.alloc(0), { requestId: "1" });
-  const first = Number((await invoke()).payload);
-  process.kill(first, "SIGKILL");
-  // Nobody has told the host yet.
-  const { ok, payload } = await invoke();
-  expect(ok).toBe(true);
-  expect(Number(payload)).not.toBe(first);
-});
+test.each([1, 2])(
+  "a request in the moment in which an idle instance dies runs on another one, of %d at most",
+  async (maxInstances) => {
+    const functions = createFunctions({
+      configs: readManifest(writeFunctions({ fn: { code: pidHandler } })),
+      credentials: () => Promise.reject(new Error("no function here has a role")),
+      environment: {},
+      log: () => {},
+      maxInstances,
+      idleMs: 60_000,
+    });
+    onTestFinished(() => functions.close());
+    const invoke = () => functions.invoke("fn", Buffer.alloc(0), { requestId: "1" });
+    const first = Number((await invoke()).payload);
+    process.kill(first, "SIGKILL");
+    // Nobody has told the host yet.
+    const { ok, payload } = await invoke();
+    expect(ok).toBe(true);
+    expect(Number(payload)).not.toBe(first);
+  },
+);
 
 test("a number of instances that is none is refused", async () => {
   for (const instances of [0, 1.5, Number.NaN])

@@ -201,6 +201,17 @@ describe("an invocation that arrives as an HTTP request", () => {
     expect(problem(invocationEvent("no JSON")).code).toBe("InvalidEvent");
   });
 
+  it.each(["%%%", "**eyJJZCI6ImEifQ=="])(
+    "is refused where its body is not the base64 it says: %s",
+    (body) => {
+      const { code, errors } = problem(invocationEvent(body, { isBase64Encoded: true }));
+      expect(code).toBe("InvalidEvent");
+      expect(errors).toEqual([
+        { parameter: "event", problem: "is not valid base64, as isBase64Encoded says" },
+      ]);
+    },
+  );
+
   it.each([
     ["another function's path", { rawPath: "/2023-03-30/functions/other/invocations" }],
     ["another path", { rawPath: "/" }],
