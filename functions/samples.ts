@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Document, JobOperation, ListOperation, Operation } from "../shared/operation.ts";
+import { formatIceTime } from "../shared/runtime/ice-time.ts";
 import { packageRoot } from "./package-root.ts";
-import { joinPaths, subjectOf, valueAt } from "./subject.ts";
+import { jobPath, joinPaths, subjectOf, valueAt, withValue } from "./subject.ts";
 
 /** The documented answer of an operation; undefined where its folder has none. */
 export function sampleOf(operation: Operation): Document | undefined {
@@ -24,6 +25,21 @@ export function exampleParameters(operation: Operation): Record<string, string> 
   const { idField } = operation;
   const parameter = operation.kind === "batch" ? operation.idsField : idField;
   return { [parameter]: String(sampleValue(operation, idField)).trim() };
+}
+
+/**
+ * The document of a job as the documented sample has it, with another ID and creation time. Of a list, the first job.
+ * @param created milliseconds since the epoch
+ */
+export function sampleJob(operation: JobOperation | ListOperation, id: string, created: number): Document {
+  const { createdField, idField } = operation;
+  const sample = sampleOf(operation) ?? {};
+  const document = operation.kind === "list" ? valueAt(sample, subjectOf(operation).at) : sample;
+  const at = jobPath(operation);
+  const named = withValue(document, joinPaths(at, idField), id);
+  return (
+    createdField ? withValue(named, joinPaths(at, createdField), formatIceTime(created)) : named
+  ) as Document;
 }
 
 /** An hour after the sample's job was made: a timer fired at that time finds it. */

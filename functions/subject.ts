@@ -1,5 +1,5 @@
 import { isObject } from "../shared/json/value.ts";
-import type { Operation } from "../shared/operation.ts";
+import type { JobOperation, ListOperation, Operation } from "../shared/operation.ts";
 
 /** Puts paths together: `Job` and `State` is `Job.State`; an empty one adds nothing. */
 export function joinPaths(...paths: readonly (string | number)[]): string {
@@ -40,6 +40,11 @@ export function subjectOf(operation: Operation): Subject {
   if (operation.kind === "batch") return { at: joinPaths(operation.foundField, 0), id, state: undefined };
   const at = operation.kind === "list" ? joinPaths(operation.itemsField, 0) : operation.jobField;
   return { at, id, state: operation.stateField };
+}
+
+/** Where a job's document has the job; the document of a listed job is the job itself. */
+export function jobPath(operation: JobOperation | ListOperation): string {
+  return operation.kind === "list" ? "" : operation.jobField;
 }
 
 const keys = (path: string) => (path === "" ? [] : path.split("."));

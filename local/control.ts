@@ -1,6 +1,6 @@
 import { operations } from "../functions/index.ts";
-import { sampleOf } from "../functions/samples.ts";
-import { joinPaths, subjectOf, valueAt, withValue } from "../functions/subject.ts";
+import { sampleJob } from "../functions/samples.ts";
+import { jobPath, valueAt, withValue } from "../functions/subject.ts";
 import type { Document, Operation } from "../shared/operation.ts";
 import type { Fields, RawObject } from "../shared/schema/fields.ts";
 import { ControlError } from "./ice/control-error.ts";
@@ -114,7 +114,7 @@ export function createControl(iceUrl: string): Control {
   };
   return {
     async putJob(operation, id, { document, script } = {}) {
-      const given = document ?? (await sampleJob(operation, id, script, send));
+      const given = document ?? (await newJob(operation, id, script, send));
       const path = `jobs/${operation}/${encodeURIComponent(id)}`;
       const { notes } = await send("PUT", path, { document: given, script });
       return (notes ?? []) as readonly string[];
@@ -138,10 +138,10 @@ export function createControl(iceUrl: string): Control {
 }
 
 /**
- * The documented sample under another ID, as a job that ICE has just taken on: a job's age decides when to poll again. With
- * a script, percentage and parts are left out: the sample's are those of a job that is done.
+ * The documented sample as a job that ICE has just taken on: a job's age decides when to poll again. With a script,
+ * percentage and parts are left out: the sample's are those of a job that is done.
  */
-async function sampleJob(
+async function newJob(
   name: string,
   id: string,
   script: readonly ScriptStep[] | undefined,
@@ -151,24 +151,14 @@ async function sampleJob(
   // The control request says what is wrong with the name.
   if (!operation || operation.kind === "batch") return {};
   const { now } = await send("POST", "clock", { advanceSeconds: 0 });
-  const sample = sampleOf(operation) ?? {};
-  const list = operation.kind === "list";
-  const item = list ? valueAt(sample, subjectOf(operation).at) : sample;
-  const at = list ? "" : operation.jobField;
-  const { idField, createdField, percentField, parts } = operation;
-  const job = valueAt(item, at) as Document;
-  const finished = script ? [percentField, ...partFields(parts?.statePaths ?? [])] : [];
-  const kept = Object.entries(job ?? {}).filter(([field]) => !finished.includes(field));
-  const fresh = {
-    ...Object.fromEntries(kept),
-    [idField]: id,
-    ...(createdField && { [createdField]: wholeSeconds(now) }),
-  };
-  return withValue(item, joinPaths(at), fresh);
+  const document = sampleJob(operation, id, Date.parse(String(now)));
+  if (!script) return document;
+  const at = jobPath(operation);
+  const { percentField, parts } = operation;
+  const finished = [percentField, ...partFields(parts?.statePaths ?? [])];
+  const job = Object.entries(valueAt(document, at) as Document);
+  return withValue(document, at, Object.fromEntries(job.filter(([field]) => !finished.includes(field))));
 }
-
-/** ICE's times have no milliseconds. */
-const wholeSeconds = (time: unknown) => `${String(time).slice(0, 19)}Z`;
 
 /** The job's own members that hold its parts: `OutputDetails` of `OutputDetails[].Status`. */
 const partFields = (paths: readonly string[]) => paths.map((path) => path.split(/[.[]/)[0]);

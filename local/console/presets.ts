@@ -1,8 +1,7 @@
-import { sampleOf } from "../../functions/samples.ts";
-import { joinPaths, valueAt, withValue } from "../../functions/subject.ts";
+import { sampleJob } from "../../functions/samples.ts";
+import { jobPath, joinPaths, valueAt, withValue } from "../../functions/subject.ts";
 import { isObject } from "../../shared/json/value.ts";
 import type { Document, JobOperation, ListOperation, Operation, Phase } from "../../shared/operation.ts";
-import { formatIceTime } from "../../shared/runtime/ice-time.ts";
 import type { ScriptStep } from "../ice/script.ts";
 
 /** A job that a click plants. */
@@ -88,18 +87,12 @@ function wordFor({ phases }: WithJobs, phase: Phase): string {
 
 /** The documented sample with another ID, made now; all of its parts succeeded unless `partial`. */
 export function newJob(operation: WithJobs, id: string, now: number, partial = false): Document {
-  const sample = withoutFailures(sampleOf(operation) ?? {}) as Document;
-  const listed = operation.kind === "list" ? valueAt(sample, joinPaths(operation.itemsField, 0)) : sample;
-  const at = operation.kind === "list" ? "" : operation.jobField;
-  const { createdField, failurePaths = [], idField, parts } = operation;
-  const values: (readonly [string, unknown])[] = [
-    [idField, id],
-    ...(createdField ? [[createdField, formatIceTime(now)] as const] : []),
-    ...failurePaths.map((path) => [path, partial ? '[{"errorCode":"NoMediaData"}]' : "[]"] as const),
-  ];
-  const named = values.reduce<unknown>(
-    (document, [path, value]) => withValue(document, joinPaths(at, path), value),
-    listed ?? {},
+  const at = jobPath(operation);
+  const { failurePaths = [], parts } = operation;
+  const named = failurePaths.reduce<unknown>(
+    (document, path) =>
+      withValue(document, joinPaths(at, path), partial ? '[{"errorCode":"NoMediaData"}]' : "[]"),
+    withoutFailures(sampleJob(operation, id, now)),
   );
   const [done = "", failed = done] = [parts?.doneStates[0], parts?.failedStates[0]];
   return (parts?.statePaths ?? []).reduce<unknown>(

@@ -3,7 +3,7 @@ import { isObject, member } from "../../shared/json/value.ts";
 import type { Operation, Phase } from "../../shared/operation.ts";
 import type { Log, Outcome } from "../fc/instance.ts";
 import type { AcceptedInvocation, Observation, Observer } from "../fc/observer.ts";
-import type { WatchedRequest } from "../ice/request-watcher.ts";
+import type { WatchedRequest } from "../ice/watched-request.ts";
 import { eventParameters } from "./event-parameters.ts";
 import { keptBytes, masked, shown } from "./mask.ts";
 import type { InvocationRecord, RequestRecord, Strike } from "./record.ts";

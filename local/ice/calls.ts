@@ -11,8 +11,6 @@ import type { MovableClock } from "./movable-clock.ts";
 import type { PageTokens } from "./page-token.ts";
 import { errorReply, requestIdHeader } from "./refusal.ts";
 import type { RequestLog } from "./request-log.ts";
-import type { RequestWatcher } from "./request-watcher.ts";
-import { watchRequest } from "./request-watcher.ts";
 import { type RpcCall, readRpcCall } from "./rpc-call.ts";
 import type { Store } from "./store.ts";
 import { answerSts, stsVersion } from "./sts.ts";
@@ -27,7 +25,6 @@ export interface IceState {
   readonly schedule: Schedule;
   readonly log: RequestLog;
   readonly seed: number;
-  readonly watch: RequestWatcher;
 }
 
 /** Answers one RPC call to ICE or STS, or applies the fault that is planted for it. */
@@ -40,17 +37,7 @@ export async function handleCall(
   const call = await readRpcCall(request);
   const operation = call.version === iceVersion ? state.operations.get(call.action) : undefined;
   const drawn = state.schedule.draw(call.action, operation);
-  const { invocation } = state.keys.find(call.signed.accessKeyId ?? "") ?? {};
-  const start = performance.now();
-  const ended = state.log.add(call, state.clock.now(), drawn?.fault, invocation);
-  watchRequest(state, call, operation, drawn?.fault, response);
-  response.on("close", () =>
-    ended({
-      status: response.headersSent ? response.statusCode : null,
-      milliseconds: Math.round(performance.now() - start),
-      requestId: String(response.getHeader(requestIdHeader) ?? "") || null,
-    }),
-  );
+  state.log.follow(call, operation, drawn?.fault, response);
   const answer = () => answerCall(state, call, operation);
   const exchange: Exchange = {
     call,

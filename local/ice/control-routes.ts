@@ -38,7 +38,7 @@ export const controlRoutes: Readonly<Record<string, Handle>> = {
   "POST /_control/reset": reset,
 };
 
-const document = z.record(z.string(), z.unknown());
+const document = z.record(z.string(), z.unknown(), "must be a JSON object");
 
 const step = z
   .strictObject({
@@ -67,7 +67,10 @@ const earliest = Date.UTC(1970, 0);
 const latest = Date.UTC(10_000, 0);
 
 const clockMove = z
-  .strictObject({ advanceSeconds: z.number().optional(), now: z.iso.datetime().optional() })
+  .strictObject({
+    advanceSeconds: z.number("must be a number").optional(),
+    now: z.iso.datetime("must be a time such as 2030-01-02T03:04:05Z").optional(),
+  })
   .refine(({ advanceSeconds, now }) => (advanceSeconds === undefined) !== (now === undefined), {
     error: "give either advanceSeconds or now",
   });

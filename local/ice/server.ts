@@ -15,8 +15,8 @@ import { type Notify, sendNotifications } from "./notifications.ts";
 import { createPageTokens } from "./page-token.ts";
 import { errorReply } from "./refusal.ts";
 import { createRequestLog } from "./request-log.ts";
-import type { RequestWatcher } from "./request-watcher.ts";
 import { createStore } from "./store.ts";
+import type { RequestWatcher } from "./watched-request.ts";
 
 /** An invocation's session lasts as long as AssumeRole's by default. */
 const sessionSeconds = 3_600;
@@ -73,16 +73,16 @@ export async function startIce({
   watch = () => {},
 }: IceOptions): Promise<LocalIce> {
   const clock = createMovableClock(wall);
+  const keys = createAccessKeys(clock);
   const state: IceState = {
     operations: new Map(operations.map((operation) => [operation.name, operation])),
     clock,
-    keys: createAccessKeys(clock),
+    keys,
     store: createStore(operations, clock.now),
     tokens: createPageTokens(),
     schedule: createSchedule(),
-    log: createRequestLog(),
+    log: createRequestLog(clock, keys, watch),
     seed,
-    watch,
   };
   const server = await openInterruptible(port, (request, response) => {
     respond(request, response).catch((error: unknown) => fail(error, request, response));

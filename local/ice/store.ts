@@ -1,5 +1,5 @@
 import { samplesOf } from "../../functions/samples.ts";
-import { joinPaths, valueAt, withValue } from "../../functions/subject.ts";
+import { jobPath, joinPaths, valueAt, withValue } from "../../functions/subject.ts";
 import { isObject } from "../../shared/json/value.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
 import { formatIceTime } from "../../shared/runtime/ice-time.ts";
@@ -54,7 +54,7 @@ export function putJob(
     return `${operation.name} has no jobs. Use PUT /_control/assets/<MediaId> for its assets.`;
   const [item, ...more] = operation.kind === "list" ? itemsOf(document, operation.itemsField) : [document];
   if (!isObject(item) || more.length > 0) return "The document must hold exactly one job.";
-  const at = operation.kind === "list" ? "" : operation.jobField;
+  const at = jobPath(operation);
   if (!isObject(valueAt(item, at))) return `The document has no "${at}".`;
   const idPath = joinPaths(at, operation.idField);
   const ownId = valueAt(item, idPath) ?? id;

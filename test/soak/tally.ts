@@ -1,4 +1,4 @@
-import type { LoggedRequest } from "../../local/ice/request-log.ts";
+import type { LoggedRequest } from "../../local/ice/logged-request.ts";
 
 /** Requests to ICE, by the functions' account and by ICE's own. */
 export interface Requests {

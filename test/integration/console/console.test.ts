@@ -219,7 +219,10 @@ describe("Jobs", () => {
   it("plants a document and a script of one's own, and an asset", async () => {
     const { page } = await open();
     await show(page, "Jobs");
-    await page.getByLabel("ID").first().fill("own-job");
+    await page
+      .getByRole("region", { name: "Plant a job" })
+      .getByRole("textbox", { name: "ID" })
+      .fill("own-job");
     await page.getByText("Your own document and script").click();
     await page.getByLabel("Script").fill('[{"state":"Cancelled"}]');
     await page.getByRole("button", { name: "Plant this job" }).click();

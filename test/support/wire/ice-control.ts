@@ -1,4 +1,4 @@
-import type { LoggedRequest } from "../../../local/ice/request-log.ts";
+import type { LoggedRequest } from "../../../local/ice/logged-request.ts";
 import type { Answer } from "./ice-clients.ts";
 
 export interface ControlAnswer {

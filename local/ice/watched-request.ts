@@ -3,10 +3,7 @@ import { valueAt } from "../../functions/subject.ts";
 import { jobOf, lifecycleOf } from "../../shared/job/lifecycle.ts";
 import { parseJson } from "../../shared/json/parse.ts";
 import { isObject } from "../../shared/json/value.ts";
-import type { Operation, Phase } from "../../shared/operation.ts";
-import type { AccessKeys } from "./access-keys.ts";
-import type { MovableClock } from "./movable-clock.ts";
-import type { RpcCall } from "./rpc-call.ts";
+import type { Document, JobOperation, Operation, Phase } from "../../shared/operation.ts";
 
 /** A request to ICE or STS as somebody who watches sees it. Times are milliseconds since the epoch, by the wall. */
 export interface WatchedRequest {
@@ -36,42 +33,8 @@ export type RequestWatcher = (request: WatchedRequest) => void;
 /** The most bytes of an answer that are looked into. */
 const maxBody = 1 << 20;
 
-let count = 0;
-
-/** The parts of the server that a request is told from. */
-interface Watched {
-  readonly watch: RequestWatcher;
-  readonly keys: AccessKeys;
-  readonly clock: MovableClock;
-}
-
-/** Tells the watcher of a request now, and again when its connection is done with it. */
-export function watchRequest(
-  { watch, keys, clock }: Watched,
-  call: RpcCall,
-  operation: Operation | undefined,
-  fault: string | undefined,
-  response: ServerResponse,
-): void {
-  const request: WatchedRequest = {
-    number: ++count,
-    invocation: keys.find(call.signed.accessKeyId ?? "")?.invocation,
-    operation: call.action,
-    parameters: Object.fromEntries(call.parameters),
-    fault,
-    began: clock.wall(),
-  };
-  watch(request);
-  const body = bodyOf(response);
-  response.once("close", () => {
-    const { writableFinished, statusCode } = response;
-    const answer = writableFinished ? seenIn(body(), operation) : {};
-    watch({ ...request, ended: clock.wall(), status: writableFinished ? statusCode : 0, ...answer });
-  });
-}
-
 /** Keeps the text that ends a response. */
-function bodyOf(response: ServerResponse): () => string {
+export function keepBody(response: ServerResponse): () => string {
   let text = "";
   const end = response.end.bind(response);
   response.end = ((...given: Parameters<typeof end>) => {
@@ -82,7 +45,8 @@ function bodyOf(response: ServerResponse): () => string {
   return () => text;
 }
 
-function seenIn(text: string, operation: Operation | undefined): Partial<WatchedRequest> {
+/** What an answer tells of itself and of its job. */
+export function seenIn(text: string, operation: Operation | undefined): Partial<WatchedRequest> {
   const document = parseJson(text);
   if (!isObject(document)) return {};
   const { Code, RequestId } = document;
@@ -95,7 +59,7 @@ function seenIn(text: string, operation: Operation | undefined): Partial<Watched
   };
 }
 
-function job(operation: Extract<Operation, { kind: "job" }>, document: Readonly<Record<string, unknown>>) {
+function job(operation: JobOperation, document: Document) {
   if (document.Code !== undefined && operation.jobField === "") return {};
   try {
     const { state, phase } = lifecycleOf(operation, jobOf(operation, document), 0);
