@@ -81,7 +81,9 @@ async function start({
     );
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void cloud.close());
-  const page = await fetch(cloud.url);
-  console.log(`${await page.text()}\nCtrl-C stops the cloud. The functions' log follows.`);
+  const text = process.stdout.isTTY
+    ? `${cloud.overview}\ncurl ${cloud.url} prints a call for each kind of caller.`
+    : await (await fetch(cloud.url)).text();
+  console.log(`${text}\nCtrl-C stops the cloud. The functions' log follows.`);
   return exitCodes.answered;
 }

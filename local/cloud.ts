@@ -5,7 +5,7 @@ import type { Operation } from "../shared/operation.ts";
 import { localKey } from "../shared/runtime/local-key.ts";
 import { type ConsoleTexts, createConsole } from "./console/console.ts";
 import { printable } from "./console/printable.ts";
-import { realIceTextPage, textPage } from "./console/text-page.ts";
+import { overview, realIceTextPage, textPage } from "./console/text-page.ts";
 import type { CredentialsSource } from "./fc/functions.ts";
 import { type Host, startHost } from "./fc/host.ts";
 import type { Log } from "./fc/instance.ts";
@@ -61,6 +61,7 @@ export async function startCloud(options: CloudOptions & ConsoleSetting = {}): P
     watch: page.watch,
   });
   page.connect(ice);
+  const pageOptions = { iceUrl: ice.url, user: ice.user, operations, configs, timers };
   try {
     const started = await startHost({
       ...options,
@@ -75,13 +76,13 @@ export async function startCloud(options: CloudOptions & ConsoleSetting = {}): P
       credentials: async (_, requestId) => ice.openSession(requestId ?? ""),
       endCredentials: ({ accessKeyId }) => ice.endSession(accessKeyId),
       environment: { ICE_ENDPOINT: ice.url, ...options.environment },
-      page: (url) =>
-        textPage({ url, iceUrl: ice.url, user: ice.user, operations, configs, timers, now: new Date(now()) }),
+      page: (url) => textPage({ ...pageOptions, url, now: new Date(now()) }),
     });
     host = started;
     page.attach(started);
     return {
       url: started.url,
+      overview: overview({ ...pageOptions, url: started.url }),
       iceUrl: ice.url,
       user: ice.user,
       async close() {
@@ -111,11 +112,12 @@ export interface RealIceOptions extends HostSettings, ConsoleSetting {
  * Starts Function Compute and an API gateway on loopback. The functions call the real ICE.
  * @throws as `startCloud`
  */
-export async function startWithRealIce(options: RealIceOptions): Promise<Host> {
+export async function startWithRealIce(options: RealIceOptions): Promise<Host & Pick<Cloud, "overview">> {
   const { port = 0, timers = false, region, environment = {}, log = printLine } = options;
   const configs = readManifest(projectManifest, { ...process.env, REGION: region });
   const where = environment.ICE_ENDPOINT || `region ${region}`;
   const page = createConsole({ ...options.texts, operations, region, where });
+  const textOf = (url: string) => realIceTextPage({ url, where, operations, configs, timers });
   const host = await startHost({
     ...options,
     port,
@@ -126,11 +128,12 @@ export async function startWithRealIce(options: RealIceOptions): Promise<Host> {
     console: page,
     keys: (id) => (id === localKey.accessKeyId ? localKey : undefined),
     environment,
-    page: (url) => realIceTextPage({ url, where, operations, configs, timers }),
+    page: textOf,
   });
   page.attach(host);
   return {
     ...host,
+    overview: textOf(host.url),
     async close() {
       page.close();
       await host.close();

@@ -36,6 +36,8 @@ export interface CloudOptions extends HostSettings {
 export interface Cloud {
   readonly url: string;
   readonly iceUrl: string;
+  /** What is where, for a terminal. */
+  readonly overview: string;
   /** The key that works everywhere: `local`, `local`. */
   readonly user: { readonly accessKeyId: string; readonly accessKeySecret: string };
   /** Stops the servers and ends every process of a function. */

@@ -10,40 +10,48 @@ export interface PageOptions extends ExampleOptions {
   readonly timers: boolean;
 }
 
-/** The addresses of the local cloud, and a curl command for each kind of caller. */
-export function textPage(options: PageOptions): string {
+/** What is where in the local cloud, for a terminal of 80 columns. */
+export function overview(options: Omit<PageOptions, "now">): string {
   const { url, iceUrl, user, operations, configs, timers } = options;
   return `The local cloud
 ${columns([
-  [url, "API gateway and Function Compute; in a browser: the console"],
-  [iceUrl, "ICE and STS; /_control sets up their jobs, assets, faults and clock, and shows the request log"],
+  [url, "API gateway, Function Compute; a console in a browser"],
+  [iceUrl, "ICE and STS; /_control sets jobs, faults and the clock"],
 ])}
 ${addresses}
-The key for ICE, STS and Function Compute: access key ID ${user.accessKeyId}, secret ${user.accessKeySecret}. Clients of others, with this key:
+The key for all of them: access key ID ${user.accessKeyId}, secret ${user.accessKeySecret}. Clients of others:
 ${columns(clients(options))}
-Operations, their functions, and parameters of the documented samples
-${columns(operations.map((operation) => [operation.name, operation.functionName, parameters(operation)]))}
-${mismatches(operations, configs)}${timerList(configs, timers)}
-A call for each kind of caller. The signatures are valid for 15 minutes: curl ${url} prints new ones.
+Operations and their functions
+${columns(operations.map(({ name, functionName }) => [name, functionName]))}
+Parameters of the documented samples
+${columns(operations.filter(isExample).map((operation) => [operation.name, parameters(operation)]))}
+${mismatches(operations, configs)}${timerList(configs, timers)}`;
+}
+
+/** The overview, and a curl command for each kind of caller. */
+export function textPage(options: PageOptions): string {
+  return `${overview(options)}
+A call for each kind of caller. The signatures are valid for 15 minutes:
+curl ${options.url} prints new ones.
 ${exampleCalls(options)}`;
 }
 
 /** The settings of other people's clients, without the key. */
-function clients({ url, iceUrl, configs }: PageOptions): string[][] {
+function clients({ url, iceUrl, configs }: Omit<PageOptions, "now">): string[][] {
   const [functionCompute, ice] = [new URL(url).host, new URL(iceUrl).host];
   return [
-    ["pop-core", `endpoint: "${iceUrl}", apiVersion: "2020-11-09"; for STS apiVersion: "2015-04-01"`],
-    [
-      "official SDKs",
-      `protocol: "http", endpoint: "${ice}"; for Function Compute endpoint: "${functionCompute}"`,
-    ],
-    [
-      "@alicloud/fc2",
-      `new FC("${accountId}", { region: "${configs[0]?.region ?? ""}", endpoint: "${url}", … })`,
-    ],
-    ["aliyun CLI", `--endpoint ${ice} --insecure; for Function Compute --endpoint ${functionCompute}`],
+    ["pop-core", `endpoint: "${iceUrl}", apiVersion: "2020-11-09"`],
+    ["  for STS", `endpoint: "${iceUrl}", apiVersion: "2015-04-01"`],
+    ["official SDKs", `protocol: "http", endpoint: "${ice}"`],
+    ["  for FC 3.0", `protocol: "http", endpoint: "${functionCompute}"`],
+    ["@alicloud/fc2", `account "${accountId}", region "${configs[0]?.region ?? ""}",`],
+    ["", `endpoint: "${url}"`],
+    ["aliyun CLI", `--endpoint ${ice} --insecure`],
+    ["  for FC 3.0", `--endpoint ${functionCompute}`],
   ];
 }
+
+const isExample = (operation: Operation) => parameters(operation) !== "";
 
 interface RealIcePageOptions extends Pick<PageOptions, "url" | "operations" | "configs" | "timers"> {
   /** Which ICE is called. */
@@ -54,10 +62,7 @@ interface RealIcePageOptions extends Pick<PageOptions, "url" | "operations" | "c
 export function realIceTextPage({ url, where, operations, configs, timers }: RealIcePageOptions): string {
   return `The functions on this machine, which call the real ICE
 ${columns([
-  [
-    url,
-    "API gateway and Function Compute: anyone who reaches this address can read every job of the account",
-  ],
+  [url, "whoever reaches this address reads every job of the account"],
   [where, "the real ICE"],
 ])}
 ${addresses}
@@ -107,9 +112,9 @@ function firing(fire: boolean, anyOn: boolean): string {
 
 const addresses = `Addresses
 ${columns([
-  ["GET|POST /<operation>", "the API gateway"],
-  ["GET|POST /http-triggers/<function>/", "a function's HTTP trigger, signed with ACS3"],
-  ["POST /2023-03-30/functions/<function>/invocations", "InvokeFunction, signed"],
-  ["POST /2016-08-15/services/<any>/functions/<function>/invocations", "InvokeFunction of 2.0, signed"],
-  ["POST /timers/<function>/<timer>", "fires a timer now, whether it is on or off"],
+  ["gateway", "GET|POST /<operation>"],
+  ["trigger", "GET|POST /http-triggers/<function>/, signed"],
+  ["invoke", "POST /2023-03-30/functions/<function>/invocations, signed"],
+  ["2.0", "POST /2016-08-15/services/<any>/functions/<function>/invocations"],
+  ["timer", "POST /timers/<function>/<timer> fires it now, on or off"],
 ])}`;

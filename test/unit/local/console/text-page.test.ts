@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { operations } from "../../../../functions/index.ts";
 import { projectManifest } from "../../../../local/cloud.ts";
-import { realIceTextPage, textPage } from "../../../../local/console/text-page.ts";
+import { overview, realIceTextPage, textPage } from "../../../../local/console/text-page.ts";
 import { readManifest } from "../../../../local/fc/manifest.ts";
 import { changedManifest } from "../../../support/cloud/changed-manifest.ts";
 
@@ -41,4 +41,13 @@ test("a function without a resource, and a resource without a function, are prob
     expect(text).toMatch(new RegExp(`  ${first} +is in s.yaml, but no operation`));
   }
   expect(realIceTextPage({ ...options, operations, configs: off, where: "x" })).not.toContain("Problems");
+});
+
+test("what a terminal shows fits into 80 columns, and says where each operation is", () => {
+  const user = { accessKeyId: "local", accessKeySecret: "local" };
+  const addresses = { url: "http://127.0.0.1:65535", iceUrl: "http://127.0.0.1:65534" };
+  const text = overview({ ...addresses, user, operations, configs: off, timers: true });
+  expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  for (const { name, functionName } of operations)
+    expect(text).toMatch(new RegExp(`^  ${name} +${functionName}$`, "m"));
 });
