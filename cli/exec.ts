@@ -25,8 +25,8 @@ export function makeCommand(name: string): Command {
 Variables of the command:
 ${columns(Object.entries(cloudVariableMeanings))}  The variables of an account of yours are removed (ALIBABA_CLOUD_…).
 
-Exit codes: the command's own; 128 and the signal's number after a signal; 127 no such command, 126 it can't be run;
-1 or 2 if the cloud does not start.`,
+Exit codes: the command's own; 128 and the signal's number after a signal;
+127 no such command, 126 it can't be run; 1 or 2 if the cloud does not start.`,
     )
     .action(action(run));
 }

@@ -32,7 +32,8 @@ export function makeCommand(name: string): Command {
     .addHelpText(
       "after",
       `${callEnvironmentHelp}
-Exit codes: ${exitCodes.answered} no difference, ${exitCodes.failed} something differs, ${exitCodes.refused} nothing was sent, ${exitCodes.other} nothing could be checked.`,
+Exit codes: ${exitCodes.answered} no difference, ${exitCodes.failed} something differs, ${exitCodes.refused} nothing was sent,
+${exitCodes.other} nothing could be checked.`,
     );
   for (const operation of byId) command.option(`--${operation.name} <ID>`, "an ID that exists, to look at");
   return addDeployedOptions(command).action(action(run));

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { UsageError } from "../client/usage-error.ts";
 import { operations } from "../functions/index.ts";
 import { startCloud, startWithRealIce } from "../local/cloud.ts";
+import { columns } from "../local/console/columns.ts";
 import { openapi } from "../tools/deploy/openapi.ts";
 import { buildFunctions } from "./lib/checkout.ts";
 import { action, newCommand } from "./lib/command.ts";
@@ -14,16 +15,23 @@ import { realIceFromEnvironment } from "./lib/real-ice.ts";
 
 const environmentHelp = `
 Environment:
-  PORT       port of the API gateway and Function Compute; 9000 by default, 0 for a free one
-  ICE_PORT   port of ICE and STS; 9001 by default, 0 for a free one
-
+${columns([
+  ["PORT", "port of the API gateway and Function Compute; 9000 by default, 0 for a free one"],
+  ["ICE_PORT", "port of ICE and STS; 9001 by default, 0 for a free one"],
+])}
 Environment for --on ice:
-  ALIBABA_CLOUD_REGION             the region whose ICE is called; or REGION
-  ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET
-  ALIBABA_CLOUD_SECURITY_TOKEN     of an STS key, which works until it expires
-  ALIBABA_CLOUD_ROLE_ARN           without a token: the role that the AccessKey assumes, again before a session ends
-  STS_ENDPOINT                     the STS that is called; by default the region's public one
-  ICE_ENDPOINT, ICE_NETWORK, ICE_TIMEOUT_MS, ICE_MAX_ATTEMPTS, LOG_LEVEL   variables of the functions`;
+${columns([
+  ["ALIBABA_CLOUD_REGION", "the region whose ICE is called; or REGION"],
+  ["ALIBABA_CLOUD_ACCESS_KEY_ID", "an AccessKey, or that of an STS session"],
+  ["ALIBABA_CLOUD_ACCESS_KEY_SECRET", "its secret"],
+  ["ALIBABA_CLOUD_SECURITY_TOKEN", "of an STS key, which works until it expires"],
+  [
+    "ALIBABA_CLOUD_ROLE_ARN",
+    "without a token: the role that the AccessKey assumes, again before a session ends",
+  ],
+  ["STS_ENDPOINT", "the STS that is called; by default the region's public one"],
+])}  The functions' own variables work, too: ICE_ENDPOINT, ICE_NETWORK,
+  ICE_TIMEOUT_MS, ICE_MAX_ATTEMPTS, LOG_LEVEL.`;
 
 export function makeCommand(name: string): Command {
   return newCommand(name)

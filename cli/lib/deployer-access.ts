@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { UsageError } from "../../client/usage-error.ts";
 import type { Environment } from "./environment.ts";
 
-/** How Serverless Devs gets the credentials of whoever deploys. */
+/** The credentials that Serverless Devs deploys with. */
 export interface DeployerAccess {
   /** Where they come from, in words without the credentials. */
   readonly source: string;

@@ -19,7 +19,7 @@ export function endWithNpm(): void {
   }, period).unref();
 }
 
-/** Tells whether the runner is gone; undefined where there is none. */
+/** A question: is the runner gone? Undefined if no runner started this process. */
 function runnerWatch(): (() => boolean) | undefined {
   if (!environment.npm_execpath && !environment.npm_config_user_agent) return undefined;
   const parent = process.ppid;

@@ -17,12 +17,12 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** What each exit code means. */
 export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   answered: "success",
-  failed: "answered, but the job failed or was cancelled; or a check found something wrong",
+  failed: "the job failed or was cancelled, or a check found something wrong",
   refused: "an argument, a parameter or an environment variable is wrong",
   notFound: "ICE has no such job",
   retryable: "throttled, unavailable or too slow: the same call can succeed later",
   other: "any other error",
-  incomplete: 'answered in part: the job is not done after --wait, or "stopped" gives another reason',
+  incomplete: 'answered in part: not done after --wait, or see the reason in "stopped"',
 };
 
 /** @param parameters of the call */

@@ -39,6 +39,7 @@ describe("the command line", () => {
     const { code, stdout, stderr } = await runCommand([command, "--help"], {});
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(new RegExp(`^Usage: ims-functions ${command} `));
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     const row = commandLine.split("\n").find((line) => line.startsWith(`| \`${command}\` `));
     const options = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option = ""]) => option);
     for (const option of options) expect(row).toContain(`\`${option}`);
