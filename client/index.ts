@@ -98,6 +98,7 @@ export interface Client {
 }
 
 /**
+ * Makes a client for the functions of one account and region, or for a local cloud.
  * @throws UsageError that names the wrong option
  * @example
  * const client = createClient({ accountId, region: "cn-shanghai", credentials });

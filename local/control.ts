@@ -89,7 +89,11 @@ export interface Control {
    * await cloud.moveClock({ advanceSeconds: 3600 });
    */
   moveClock(move: { readonly advanceSeconds: number } | { readonly now: string | Date }): Promise<Date>;
-  /** The last requests to ICE and STS, the oldest first. They hold no credentials. */
+  /**
+   * The last requests to ICE and STS, the oldest first. They hold no credentials.
+   * @example
+   * const polls = (await cloud.requests()).filter(({ operation }) => operation === "GetMediaConvertJob");
+   */
   requests(): Promise<readonly LoggedRequest[]>;
   /** The same, and forgets them. */
   drainRequests(): Promise<readonly LoggedRequest[]>;

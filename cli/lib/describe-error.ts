@@ -4,6 +4,7 @@ import { UsageError } from "../../client/usage-error.ts";
 import { invocationErrors } from "../../functions/invocation-errors.ts";
 import { catalogue } from "../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
+import { inCheckout } from "./checkout.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 
 /**
@@ -35,7 +36,9 @@ function invocationLines(error: InvocationError, local: boolean): string[] {
     ...labelled("Status", status),
     ...labelled("Request ID", requestId),
     ...(local && reason === "ECONNREFUSED"
-      ? ["npm start runs the functions on this machine; --on deployed calls the deployed ones."]
+      ? [
+          `${inCheckout ? "npm start" : "ims-functions start"} runs the functions on this machine; --on deployed calls the deployed ones.`,
+        ]
       : []),
   ];
 }
