@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { Duplex } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { packageRoot } from "../../functions/package-root.ts";
 import type { InvocationContext } from "./context.ts";
@@ -107,7 +108,10 @@ export function startInstance(
     });
     clearTimeout(timer);
     memory.stop();
-    if (reply) return outcome(reply);
+    if (reply) {
+      await printed();
+      return outcome(reply);
+    }
     if (late) return unhandled(`Function time out after ${seconds} seconds`);
     const duration = Math.round(performance.now() - begin);
     const used = memory.peakMb > 0 ? `, maxMemoryUsage: ${memory.peakMb.toFixed(2)}MB` : "";
@@ -137,6 +141,15 @@ export function startInstance(
       return { ...start, errorType: "UnhandledInvocationError" };
     },
   };
+}
+
+/**
+ * Resolves when what a process printed before its reply is read. It comes by another pipe: the round of events that
+ * brought the reply may have begun before it was printed, the next one has it.
+ */
+async function printed(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 function outcome({ ok, payload }: RunnerReply): Outcome {

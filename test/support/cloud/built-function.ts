@@ -52,8 +52,6 @@ export function startBuilt(functionName: string, options: BuiltOptions): BuiltFu
     async invoke(event, credentials = options.credentials) {
       const bytes = Buffer.isBuffer(event) ? event : Buffer.from(JSON.stringify(event));
       const outcome = await instance.invoke(bytes, contextWith(credentials));
-      // What it printed comes by another pipe than its answer.
-      await new Promise((resolve) => setImmediate(resolve));
       return {
         text: outcome.payload.toString(),
         error: outcome.ok ? undefined : outcome.errorType,
