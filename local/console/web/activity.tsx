@@ -5,8 +5,8 @@ import { Invocation } from "./invocation.tsx";
 import type { Model } from "./model.ts";
 import { Notice } from "./parts.tsx";
 import { addressOf } from "./route.ts";
+import { totalsOf } from "./summary.ts";
 import { callerText, count, standingOfInvocation, timeText } from "./text.ts";
-import { totalsOf } from "./waterfall.ts";
 import { Name, Shape } from "./words.tsx";
 
 interface Filters {

@@ -6,9 +6,10 @@ import { DemoButton } from "./demo.tsx";
 import { Tabs } from "./parts.tsx";
 import { Requests } from "./requests.tsx";
 import { addressOf, go } from "./route.ts";
+import { captionOf, totalsOf } from "./summary.ts";
 import { callerText, standingOfInvocation, timeText } from "./text.ts";
 import { Texts } from "./texts.tsx";
-import { captionOf, totalsOf, waterfallOf } from "./waterfall.ts";
+import { waterfallOf } from "./waterfall.ts";
 import { WaterfallView } from "./waterfall-view.tsx";
 import { Badge } from "./words.tsx";
 

@@ -82,7 +82,8 @@ describe("Call", () => {
     ["EventBridge", "eventbridge"],
   ])("sends as %s, and shows the function's own answer", async (way, caller) => {
     const id = `call-${caller}`;
-    await plant(id, { State: "Running", Percent: 40 });
+    // An old job: the pause that a new one suggests grows from one call to the next.
+    await plant(id, { State: "Running", Percent: 40, CreateTime: "2024-01-02T03:04:05Z" });
     const { page, troubles } = await open();
     await page.goto(`${cloud.url}/#/call/GetMediaConvertJob~${id}`);
     await page.getByLabel("Call as").selectOption(way);
@@ -191,7 +192,10 @@ describe("Jobs", () => {
   it("plants presets, and moves ICE's clock", async () => {
     const { page, troubles } = await open();
     await show(page, "Jobs");
-    await page.getByLabel("ID").first().fill("preset-job");
+    await page
+      .getByRole("region", { name: "Plant a job" })
+      .getByRole("textbox", { name: "ID" })
+      .fill("preset-job");
     await page.getByRole("button", { name: "Succeeds in 10 s" }).click();
     const column = (name: string) => page.locator(`.column.is-${name}`);
     await column("pending").getByText("preset-job").waitFor();
@@ -205,7 +209,10 @@ describe("Jobs", () => {
       "Never ends",
       "Fails in 10 s",
     ]) {
-      await page.getByLabel("ID").first().fill(label.replaceAll(/\W/g, "-"));
+      await page
+        .getByRole("region", { name: "Plant a job" })
+        .getByRole("textbox", { name: "ID" })
+        .fill(label.replaceAll(/\W/g, "-"));
       await page.getByRole("button", { name: label }).click();
     }
     await column("unknown").getByText("Teleporting").waitFor();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { InvocationRecord, RequestRecord } from "../../../../local/console/record.ts";
-import { captionOf, totalsOf, waterfallOf } from "../../../../local/console/web/waterfall.ts";
+import { captionOf, totalsOf } from "../../../../local/console/web/summary.ts";
+import { waterfallOf } from "../../../../local/console/web/waterfall.ts";
 
 const poll = (number: number, began: number, more: Partial<RequestRecord> = {}): RequestRecord => ({
   number,
