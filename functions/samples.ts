@@ -29,11 +29,12 @@ export function exampleParameters(operation: Operation): Record<string, string> 
 
 /**
  * The document of a job as the documented sample has it, with another ID and creation time. Of a list, the first job.
+ * Without a sample it has these two alone.
  * @param created milliseconds since the epoch
  */
 export function sampleJob(operation: JobOperation | ListOperation, id: string, created: number): Document {
   const { createdField, idField } = operation;
-  const sample = sampleOf(operation) ?? {};
+  const sample = sampleOf(operation);
   const document = operation.kind === "list" ? valueAt(sample, subjectOf(operation).at) : sample;
   const at = jobPath(operation);
   const named = withValue(document, joinPaths(at, idField), id);

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { operation as liveEditing } from "../../../functions/get-live-editing-job/operation.ts";
 import { operations } from "../../../functions/index.ts";
 import { operation as listing } from "../../../functions/list-batch-media-producing-jobs/operation.ts";
-import { exampleParameters, exampleTime, sampleOf } from "../../../functions/samples.ts";
+import { exampleParameters, exampleTime, sampleJob, sampleOf } from "../../../functions/samples.ts";
 import { valueAt } from "../../../functions/subject.ts";
 import { invoke } from "../../support/unit/invoke.ts";
-import { testJob } from "../../support/unit/operations.ts";
+import { testJob, testList } from "../../support/unit/operations.ts";
 
 test("an operation whose folder has no sample has none", () => {
   expect(sampleOf(testJob)).toBeUndefined();
@@ -33,4 +33,13 @@ test.each([
 test("where no sample tells it, a time can't be made up", () => {
   const { createdField: _, ...timeless } = testJob;
   for (const operation of [testJob, timeless]) expect(() => exampleTime(operation)).toThrow(RangeError);
+});
+
+test("where there is no sample, a new job has its ID and its creation time alone", () => {
+  const made = { Id: "a-thing", Created: "2024-01-02T03:04:05Z" };
+  const time = Date.parse(made.Created);
+  expect(sampleJob(testJob, "a-thing", time)).toEqual({ Thing: made });
+  expect(sampleJob(testList, "a-thing", time)).toEqual(made);
+  const { createdField: _, ...timeless } = testJob;
+  expect(sampleJob(timeless, "a-thing", time)).toEqual({ Thing: { Id: "a-thing" } });
 });

@@ -3,7 +3,7 @@ import { redactor } from "../../../../shared/runtime/redact.ts";
 
 const credentials = {
   accessKeyId: "STS.NUyKey/Id+1",
-  accessKeySecret: "Se+cret/Key=",
+  accessKeySecret: "Se+cret/Key='(!*)",
   securityToken: "CAIS/token+with==",
 };
 const redacted = (text: string, given: Parameters<typeof redactor>[0] = credentials) =>
