@@ -2,14 +2,24 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** The files that take longest, the longest first: begun last, one of them would run alone at the end. */
 const longest = [
-  "readme",
+  "console/console",
+  "tools/new-operation",
   "faults",
-  "leak/leak",
-  "faults-time",
-  "invoke",
+  "cli/deploy",
+  "overrun",
+  "package",
+  "cli/exec",
+  "cli/output",
+  "overrun-bounds",
   "start",
   "faults-callers",
   "workflows",
+  "readme",
+  "invoke",
+  "leak/leak",
+  "faults-time",
+  "cli/parity",
+  "tools/verify",
 ];
 
 /** Runs the longest files first, also where no earlier run has told their times, and the others as Vitest would. */
