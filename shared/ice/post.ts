@@ -2,7 +2,6 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
 import { ProblemError } from "../errors/problem.ts";
-import { weightOf } from "../runtime/capacity.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { HttpAnswer } from "./pop-core.ts";
 
@@ -15,19 +14,17 @@ export interface PostRequest {
   readonly timeoutMs: number;
   /** Whether to close idle connections first and open a new one. */
   readonly fresh: boolean;
-  /** Is told what each stretch of the answer weighs. The ProblemError that it throws ends the attempt. */
-  readonly onBytes: (weight: number) => void;
+  /** Is given each stretch of the answer. The ProblemError that it throws ends the attempt. */
+  readonly onText: (text: Uint8Array) => void;
 }
 
 /** Milliseconds. Older idle connections aren't trusted: while an instance is frozen, it doesn't see them die. */
 const longestIdle = 10_000;
-/** Bytes: what a shorter answer holds is not looked at. Most are shorter. */
-const harmlessSize = 16 * 1024;
 
 /**
  * Posts forms over connections that are kept. One timer ends an attempt, whatever the connection does. After a failure
  * without an answer the idle connections may be dead, too: the next attempt goes over a new one.
- * The promise rejects with a ProblemError: UpstreamTimeout, UpstreamUnusable for an encoded answer, what `onBytes` throws,
+ * The promise rejects with a ProblemError: UpstreamTimeout, UpstreamUnusable for an encoded answer, what `onText` throws,
  * UpstreamUntrusted for a bad certificate, else UpstreamUnavailable.
  */
 export function createPost(clock: Clock): (request: PostRequest) => Promise<HttpAnswer> {
@@ -35,7 +32,7 @@ export function createPost(clock: Clock): (request: PostRequest) => Promise<Http
   const https = new HttpsAgent({ keepAlive: true });
   let lastUse = readings(clock);
 
-  return async ({ url, headers, body, timeoutMs, fresh, onBytes }) => {
+  return async ({ url, headers, body, timeoutMs, fresh, onText }) => {
     const secure = url.startsWith("https:");
     const agent = secure ? https : http;
     if (fresh || idleSince(lastUse, readings(clock)) > longestIdle) closeIdle(agent);
@@ -54,7 +51,7 @@ export function createPost(clock: Clock): (request: PostRequest) => Promise<Http
         );
         request.on("error", (error) => fail(connectionProblem(error)));
         request.on("response", (response) =>
-          readAnswer(response, onBytes, fail, (answer) => {
+          readAnswer(response, onText, fail, (answer) => {
             clearTimeout(timer);
             resolve(answer);
           }),
@@ -69,13 +66,12 @@ export function createPost(clock: Clock): (request: PostRequest) => Promise<Http
 
 function readAnswer(
   response: IncomingMessage,
-  onBytes: (bytes: number) => void,
+  onText: (text: Uint8Array) => void,
   fail: (error: ProblemError) => void,
   done: (answer: HttpAnswer) => void,
 ): void {
   const { statusCode = 0, headers } = response;
   const chunks: Buffer[] = [];
-  let bytes = 0;
   // From here on an error of the response has a listener, whatever comes of it.
   response.on("error", (error) => fail(connectionProblem(error)));
   if (!/^(identity)?$/i.test(headers["content-encoding"] ?? "")) {
@@ -83,16 +79,15 @@ function readAnswer(
     return;
   }
   response.on("data", (chunk: Buffer) => {
-    bytes += chunk.length;
     chunks.push(chunk);
     try {
-      onBytes(bytes > harmlessSize ? weightOf(chunk) : chunk.length);
+      onText(chunk);
     } catch (error) {
       fail(error as ProblemError);
     }
   });
   response.on("end", () => {
-    const whole = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, bytes);
+    const whole = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
     done({ statusCode, headers, req: {}, text: whole.toString() });
   });
 }

@@ -44,7 +44,7 @@ export function createTransport(clock: Clock): Transport {
   return async ({ timeoutMs, share, fresh, ...call }) =>
     read(
       await callRpc({ ...call, version }, (url, headers, body) =>
-        post({ url, headers, body, timeoutMs, fresh, onBytes: share.grow }),
+        post({ url, headers, body, timeoutMs, fresh, onText: share.receive }),
       ),
       share,
     );

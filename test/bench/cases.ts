@@ -63,10 +63,10 @@ export const cases = {
     json: '{"RequestId":"1A2B3C","JobId":"j","JobStatus":"Failed"}',
   },
   // An answer of this size is no page that ICE would send: it stands for the worst that may come.
-  "20 MB": {
+  "15 MB": {
     ...list,
     parameters: { Status: "Finished" },
-    json: JSON.stringify(pageOf(Math.ceil(20e6 / JSON.stringify(pageOf(1)).length))),
+    json: JSON.stringify(pageOf(Math.ceil(15e6 / JSON.stringify(pageOf(1)).length))),
   },
 } as const satisfies Record<string, Case>;
 

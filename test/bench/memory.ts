@@ -15,7 +15,7 @@ export interface Memory {
 /** An instance's memory at rest and at its peak on a very large answer. */
 export function measureMemory(endpoint: string): Memory {
   const small = cases["100 jobs"];
-  const large = cases["20 MB"];
+  const large = cases["15 MB"];
   const events = [small, large].map(({ parameters }) => JSON.stringify(parameters));
   const run = [here("memory/run.cjs"), bundleOf(large.functionName), ...events, JSON.stringify(context)];
   const bare = ["-e", "process.stderr.write(String(process.memoryUsage().rss / 2 ** 20))"];

@@ -70,6 +70,32 @@ describe("the weight of a text", () => {
   });
 });
 
+describe("what an invocation receives", () => {
+  const heavy = Buffer.from("[[[[[[[[[[");
+
+  it("is counted byte by byte at first, a 32nd of its limit long, then weighed", () => {
+    const capacity = capacityOf(scriptedClock(), { bytes: 640 });
+    capacity.share().receive(heavy);
+    capacity.share().receive(heavy);
+    expect(() => capacity.share().grow(620)).not.toThrow();
+    const next = capacityOf(scriptedClock(), { bytes: 640 });
+    const share = next.share();
+    for (let count = 0; count < 3; count++) share.receive(heavy);
+    expect(problemOf(() => next.share().grow(561))).toMatchObject(tooLarge("room"));
+  });
+
+  it("stays received when it is not held any more", () => {
+    const capacity = capacityOf(scriptedClock(), { bytes: 640 });
+    for (let count = 0; count < 2; count++) {
+      const share = capacity.share();
+      share.receive(heavy);
+      share.release();
+    }
+    capacity.share().receive(heavy);
+    expect(problemOf(() => capacity.share().grow(581))).toMatchObject(tooLarge("room"));
+  });
+});
+
 describe("the time of an invocation", () => {
   it("is over earlier the more is held", () => {
     const capacity = capacityOf(scriptedClock(), { end: 60_000 });
