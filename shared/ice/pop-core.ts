@@ -17,10 +17,11 @@ export interface RpcCall {
   readonly credentials: Credentials;
 }
 
-/** An answer over HTTP, read to its end. pop-core looks at the first two members. */
+/** An answer over HTTP, read to its end. pop-core looks at its status. */
 export interface HttpAnswer {
   readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The value of a header, by its name in lower case. */
+  readonly header: (name: string) => string | undefined;
   /** pop-core reads the request's headers from here. */
   readonly req: object;
   readonly text: string;

@@ -51,7 +51,7 @@ export function createTransport(clock: Clock): Transport {
 }
 
 /** @throws ProblemError for an answer that is an error, or no document */
-function read({ statusCode, headers, text }: HttpAnswer, share: Share): IceAnswer {
+function read({ statusCode, header, text }: HttpAnswer, share: Share): IceAnswer {
   const value = share.parse(() => parseJson(text));
   const document = isObject(value) ? value : {};
   if (isObject(value) && statusCode === 200 && successCodes.includes(value.Code)) return { text, document };
@@ -59,6 +59,6 @@ function read({ statusCode, headers, text }: HttpAnswer, share: Share): IceAnswe
     status: statusCode,
     code: document.Code,
     requestId: document.RequestId,
-    retryAfter: headers["x-acs-retry-after"],
+    retryAfter: header("x-acs-retry-after"),
   });
 }

@@ -106,7 +106,8 @@ export function createAround(
       const call = { endpoint, version: versions[service], action, parameters, credentials };
       await callRpc(call, async (url, headers, body) => {
         answer = await send({ operation: action, signature: "V1" }, "POST", url, headers, body);
-        return { statusCode: answer.status, headers: answer.headers, req: {}, text: answer.text };
+        const { status, headers: answered, text } = answer;
+        return { statusCode: status, header: (name) => answered[name], req: {}, text };
       });
       return answer as Answer;
     },
