@@ -2,7 +2,7 @@ import { ProblemError } from "../errors/problem.ts";
 import { appendName } from "../json/path.ts";
 import { isObject, member, trimmed } from "../json/value.ts";
 import type { Document, JobFields, Operation } from "../operation.ts";
-import type { Field, Fields } from "../schema/fields.ts";
+import { type Field, type Fields, text } from "../schema/fields.ts";
 
 /** How an answer differs from what its operation describes: where, and in which kind. It never holds a value. */
 export interface Difference {
@@ -138,9 +138,11 @@ function accepts(field: Field, kind: Kind): boolean {
 }
 
 function compareMembers(fields: Fields, value: Document, within: Place | undefined, report: Report): void {
-  for (const name of Object.keys(value)) {
+  for (const name in value) {
     // Of what an object inherits, `__proto__` and functions such as `constructor`, nothing has a field's type.
     const field = fields[name] as Partial<Field> | undefined;
+    // Most members are texts: the others take ten times as long.
+    if (field === text && typeof value[name] === "string") continue;
     if (field?.type !== undefined) compare(field as Field, value[name], within, name, report);
     else {
       const place = { within, name };
