@@ -5,6 +5,7 @@ import { createClient, type IceClient } from "./ice/client.ts";
 import { createTransport, type Transport } from "./ice/transport.ts";
 import { logEntry, logLine, type Outcome } from "./log.ts";
 import type { Document, Operation } from "./operation.ts";
+import { rehearsalOf } from "./rehearsal.ts";
 import { type Difference, driftOf } from "./response/drift.ts";
 import { viewOf } from "./response/view.ts";
 import { createCapacity, createPace } from "./runtime/capacity.ts";
@@ -50,7 +51,7 @@ export function createHandler<Each extends Operation>(
     variables = process.env,
     write = writeOut,
   } = environment;
-  const transport = environment.transport ?? createTransport(clock);
+  const transport = environment.transport ?? createTransport(clock, () => rehearse(operation, kind));
   const pace = createPace(clock);
   let configuration: Configuration | undefined;
 
@@ -135,6 +136,15 @@ export function createHandler<Each extends Operation>(
     if (!(answered instanceof ProblemError)) return caller.answer(answered.result, context.requestId);
     return caller.fail(answered, redact(answered.details(context.requestId)));
   };
+}
+
+/** Lets code that follows an answer run before it is needed. */
+function rehearse<Each extends Operation>(operation: Each, kind: Kind<Each>): void {
+  const { event, context, answer } = rehearsalOf(operation);
+  // Standard output, too, is made when it is first used.
+  const write = () => void process.stdout;
+  const handler = createHandler(operation, kind, { variables: {}, write, transport: async () => answer });
+  handler(event, context).catch(() => {});
 }
 
 /** An answer, and what the log says of it. */

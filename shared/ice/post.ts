@@ -26,13 +26,18 @@ const longestIdle = 10_000;
  * without an answer the idle connections may be dead, too: the next attempt goes over a new one.
  * The promise rejects with a ProblemError: UpstreamTimeout, UpstreamUnusable for an encoded answer, what `onText` throws,
  * UpstreamUntrusted for a bad certificate, else UpstreamUnavailable.
+ * @param onFirstSent is called when the first form has been sent
  */
-export function createPost(clock: Clock): (request: PostRequest) => Promise<HttpAnswer> {
+export function createPost(
+  clock: Clock,
+  onFirstSent: () => void,
+): (request: PostRequest) => Promise<HttpAnswer> {
   const http = new HttpAgent({ keepAlive: true });
   const https = new HttpsAgent({ keepAlive: true });
   // One instance asks one endpoint. Reading its URL anew takes as long as sending a request.
   let target = { url: "", hostname: "", port: "", path: "" };
   let lastUse = readings(clock);
+  let isFirst = true;
 
   return async ({ url, headers, body, timeoutMs, fresh, onText }) => {
     const secure = url.startsWith("https:");
@@ -61,6 +66,8 @@ export function createPost(clock: Clock): (request: PostRequest) => Promise<Http
             resolve(answer);
           }),
         );
+        if (isFirst) request.once("finish", onFirstSent);
+        isFirst = false;
         request.end(body);
       });
     } finally {

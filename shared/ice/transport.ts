@@ -38,9 +38,12 @@ const version = "2020-11-09";
 /** What ICE may write as `Code` in an answer that is no error. */
 const successCodes: readonly unknown[] = [undefined, null, "", 0, 200, "200", "OK", "Success", "success"];
 
-/** Calls ICE over HTTP. What it needs is made once and outlives an invocation. */
-export function createTransport(clock: Clock): Transport {
-  const post = createPost(clock);
+/**
+ * Calls ICE over HTTP. What it needs is made once and outlives an invocation.
+ * @param onFirstSent is called when the first request has been sent
+ */
+export function createTransport(clock: Clock, onFirstSent: () => void = () => {}): Transport {
+  const post = createPost(clock, onFirstSent);
   return async ({ timeoutMs, share, fresh, ...call }) =>
     read(
       await callRpc({ ...call, version }, (url, headers, body) =>

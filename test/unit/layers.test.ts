@@ -29,7 +29,7 @@ const sharedOrder: readonly (readonly string[])[] = [
   ["response"],
   ["calls"],
   ["triggers"],
-  ["handler.ts", "log.ts", "explain.ts"],
+  ["handler.ts", "log.ts", "explain.ts", "rehearsal.ts"],
 ];
 
 const filesOf = (room: string) =>
