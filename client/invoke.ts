@@ -37,8 +37,11 @@ export type Invoke = (operation: Operation, parameters: Document) => Promise<Doc
 /** How long an answer may take, in milliseconds, without `wait`: the functions' timeout and some time for the network. */
 const patience = 65_000;
 
-/** @throws UsageError that names the wrong option */
-export function createInvoke(options: ClientOptions): Invoke {
+/**
+ * @param onLog is given the last 4 KB of what each invocation logged, where Function Compute gives them
+ * @throws UsageError that names the wrong option
+ */
+export function createInvoke(options: ClientOptions, onLog?: (text: string) => void): Invoke {
   const { accountId, region, credentials, stage = "", qualifier = "LATEST" } = options;
   check("accountId", accountId, /^\w{1,32}$/, "the account's ID, such as 1234567890123456");
   check("region", region, regionPattern, "a region's ID, such as cn-shanghai");
@@ -67,13 +70,15 @@ export function createInvoke(options: ClientOptions): Invoke {
       .post(
         `/functions/${functionName}/invocations`,
         JSON.stringify(parameters),
-        { "x-fc-invocation-type": "Sync" },
+        { "x-fc-invocation-type": "Sync", ...(onLog && { "x-fc-log-type": "Tail" }) },
         { qualifier },
         { rawBuf: true },
       )
       .catch((error: unknown) => {
         throw fromSdk(error, functionName);
       });
+    const log = answer.headers["x-fc-log-result"];
+    if (log !== undefined) onLog?.(Buffer.from(String(log), "base64").toString());
     const requestId = safeRequestId(answer.headers["x-fc-request-id"]);
     const value = parsed(answer.data);
     if (answer.headers["x-fc-error-type"]) throw fromEnvelope(value, functionName, requestId);

@@ -51,6 +51,8 @@ export interface LogEntry {
   readonly ids: { readonly count: number; readonly first: readonly string[] } | undefined;
   /** Names of the other parameters and controls. */
   readonly parameters: readonly string[] | undefined;
+  /** Calls of ICE, and HTTP requests sent for them: what is more than the calls are retries. */
+  readonly calls: number;
   readonly attempts: number;
   readonly upstreamMs: number;
   readonly totalMs: number;
@@ -87,6 +89,7 @@ export function logEntry(invocation: Invocation): LogEntry {
     parameters:
       request &&
       [...Object.keys(request.parameters), ...Object.keys(request.controls)].filter((name) => name !== named),
+    calls: usage?.calls ?? 0,
     attempts: usage?.attempts ?? 0,
     upstreamMs: Math.round(usage?.milliseconds ?? 0),
     totalMs: Math.round(invocation.totalMs),

@@ -10,16 +10,23 @@ import { watchMemory } from "./memory.ts";
 
 const runner = fileURLToPath(new URL("local/fc/runner.cjs", packageRoot));
 
+/** Characters of what a function printed that are kept: https://help.aliyun.com/document_detail/191156.html */
+const longestTail = 4096;
+
 /** How long Node itself and the loading of the code may take, in seconds, without an initializer. */
 const startSeconds = 10;
 
-/** The result of an invocation: the function's bytes, or the bytes of Function Compute's error envelope. */
+/**
+ * The result of an invocation: the function's bytes, or the bytes of Function Compute's error envelope; and the end of
+ * what the function printed.
+ */
 export type Outcome =
-  | { readonly ok: true; readonly payload: Buffer }
+  | { readonly ok: true; readonly payload: Buffer; readonly log: string }
   | {
       readonly ok: false;
       readonly errorType: ErrorType;
       readonly payload: Buffer;
+      readonly log: string;
       /** The process died before it took the event: another instance can run it. */
       readonly notTaken?: true;
     };
@@ -62,10 +69,14 @@ export function startInstance(
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
   });
   const [, output, errors, channel] = child.stdio as unknown as [null, Duplex, Duplex, Duplex];
+  let tail = "";
   for (const stream of [output, errors])
     stream.setEncoding("utf8").on(
       "data",
-      lines((line) => log(config.name, line)),
+      lines((line) => {
+        tail = `${tail}${line}\n`.slice(-longestTail);
+        log(config.name, line);
+      }),
     );
 
   let alive = true;
@@ -96,6 +107,7 @@ export function startInstance(
     const begin = performance.now();
     let late = false;
     taken = false;
+    tail = "";
     const timer = setTimeout(() => {
       late = true;
       kill();
@@ -110,13 +122,14 @@ export function startInstance(
     memory.stop();
     if (reply) {
       await printed();
-      return outcome(reply);
+      return outcome(reply, tail);
     }
-    if (late) return unhandled(`Function time out after ${seconds} seconds`);
+    if (late) return unhandled(`Function time out after ${seconds} seconds`, tail);
     const duration = Math.round(performance.now() - begin);
     const used = memory.peakMb > 0 ? `, maxMemoryUsage: ${memory.peakMb.toFixed(2)}MB` : "";
     const died = unhandled(
       `Process exited unexpectedly before completing request (duration: ${duration}ms${used})`,
+      tail,
     );
     return taken ? died : { ...died, notTaken: true };
   };
@@ -152,15 +165,16 @@ async function printed(): Promise<void> {
   await setImmediate();
 }
 
-function outcome({ ok, payload }: RunnerReply): Outcome {
+function outcome({ ok, payload }: RunnerReply, log: string): Outcome {
   const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-  return ok ? { ok, payload: bytes } : { ok, errorType: "HandledInvocationError", payload: bytes };
+  return ok ? { ok, payload: bytes, log } : { ok, errorType: "HandledInvocationError", payload: bytes, log };
 }
 
-function unhandled(errorMessage: string): Extract<Outcome, { ok: false }> {
+function unhandled(errorMessage: string, log: string): Extract<Outcome, { ok: false }> {
   return {
     ok: false,
     errorType: "UnhandledInvocationError",
     payload: Buffer.from(JSON.stringify({ errorMessage })),
+    log,
   };
 }

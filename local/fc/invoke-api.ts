@@ -40,7 +40,10 @@ export async function invokeFunction(
   if (type !== "Sync")
     throw new ServiceError(400, "InvalidArgument", "x-fc-invocation-type must be Sync or Async");
   const outcome = await functions.invoke(functionName, event, { requestId, signal: request.hungUp });
-  return outcomeReply(outcome, requestId);
+  const reply = outcomeReply(outcome, requestId);
+  if (request.headers["x-fc-log-type"] !== "Tail") return reply;
+  const log = Buffer.from(outcome.log).toString("base64");
+  return { ...reply, headers: { ...reply.headers, "x-fc-log-result": log } };
 }
 
 /** The reply to an asynchronous invocation. */

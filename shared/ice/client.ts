@@ -10,6 +10,8 @@ import type { IceAnswer, Transport } from "./transport.ts";
 
 /** What an invocation spent on ICE. */
 export interface Usage {
+  /** Calls, each with its retries. */
+  calls: number;
   /** HTTP requests sent, retries included. */
   attempts: number;
   /** Their times added up. */
@@ -41,7 +43,7 @@ export function createClient(options: ClientOptions): IceClient {
   const { transport, configuration, capacity, clock, random } = options;
   const { endpoint, maxAttempts } = configuration;
   const credentials = complete(options.credentials ?? {});
-  const usage: Usage = { attempts: 0, milliseconds: 0, requestId: undefined };
+  const usage: Usage = { calls: 0, attempts: 0, milliseconds: 0, requestId: undefined };
   const shares = new WeakMap<IceAnswer, Share>();
   const retry = createRetry({ maxAttempts, deadline: () => capacity.deadline, clock, random });
 
@@ -71,7 +73,10 @@ export function createClient(options: ClientOptions): IceClient {
 
   return {
     usage,
-    call: (action, parameters) => retry((afterBreak) => attempt(action, onTheWire(parameters), afterBreak)),
+    call(action, parameters) {
+      usage.calls++;
+      return retry((afterBreak) => attempt(action, onTheWire(parameters), afterBreak));
+    },
     forget: (answer) => shares.get(answer)?.release(),
   };
 }

@@ -28,7 +28,7 @@ const log = (changes: Partial<Invocation> = {}) =>
 
 describe("what is logged of an invocation", () => {
   it("is who asked what, how it ended and how long it took", () => {
-    const usage = { attempts: 2, milliseconds: 200, requestId: "R-1" };
+    const usage = { calls: 1, attempts: 2, milliseconds: 200, requestId: "R-1" };
     const outcome = { ...answered, phase: "running" } as const;
     expect(log({ caller: "http", callerRequestId: "theirs", request, usage, outcome })).toEqual({
       time: "2025-01-02T03:04:05.678Z",
@@ -43,6 +43,7 @@ describe("what is logged of an invocation", () => {
       phase: "running",
       ids: { count: 1, first: ["job-1"] },
       parameters: ["wait"],
+      calls: 1,
       attempts: 2,
       upstreamMs: 200,
       totalMs: 250,
@@ -54,6 +55,7 @@ describe("what is logged of an invocation", () => {
     expect(log({ outcome: new ProblemError("InvalidEvent") })).toMatchObject({
       outcome: "failed",
       code: "InvalidEvent",
+      calls: 0,
       attempts: 0,
       upstreamMs: 0,
       bytes: undefined,

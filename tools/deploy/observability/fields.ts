@@ -14,6 +14,7 @@ export const indexedFields = {
   caller: "text",
   outcome: "text",
   phase: "text",
+  calls: "long",
   attempts: "long",
   upstreamMs: "long",
   totalMs: "long",

@@ -149,6 +149,18 @@ test("a foreign qualifier, an unknown type of invocation and too large an event 
   expect((await invoke2(host, "shout", large)).data).toHaveLength(large.length);
 });
 
+test("who asks for the tail of the log gets the end of what this invocation printed, and nobody else", async () => {
+  const code = `exports.handler = async (event) => { process.stdout.write(event + "\\n"); return "done"; };`;
+  const host = await hostOf({ chatty: { code } });
+  const ask = async (text: string, headers = {}) =>
+    (await invoke3(host, "chatty", text, headers)).headers["x-fc-log-result"];
+  const tail = { "x-fc-log-type": "Tail" };
+  const read = (log: unknown) => Buffer.from(String(log), "base64").toString();
+  expect(await ask("first")).toBeUndefined();
+  expect(read(await ask("second", tail))).toBe("second\n");
+  expect(read(await ask(`${"x".repeat(5000)}end`, tail))).toMatch(/^x{4092}end\n$/);
+});
+
 test("an asynchronous invocation is accepted, runs, and its result goes to the destination", async () => {
   const destination = (name: string) => ({
     destination: `acs:fc:cn-test:1000000000000001:functions/${name}/LATEST`,

@@ -6,8 +6,13 @@ import type { Outcome } from "../../../../local/fc/instance.ts";
 import type { FunctionConfig } from "../../../../local/fc/manifest.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
 
-const done: Outcome = { ok: true, payload: Buffer.from("done") };
-const failed: Outcome = { ok: false, errorType: "HandledInvocationError", payload: Buffer.from("{}") };
+const done: Outcome = { ok: true, payload: Buffer.from("done"), log: "" };
+const failed: Outcome = {
+  ok: false,
+  errorType: "HandledInvocationError",
+  payload: Buffer.from("{}"),
+  log: "",
+};
 const busy = new ServiceError(429, "ResourceThrottled", "busy");
 const unassumable = new ServiceError(403, "AccessDenied", "no such role");
 

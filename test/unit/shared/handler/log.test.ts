@@ -46,6 +46,7 @@ describe("the log", () => {
       phase: "succeeded",
       ids: { count: 1, first: ["1"] },
       parameters: ["view"],
+      calls: 1,
       attempts: 2,
       upstreamMs: 240,
       // With the pause between them: half of 200 ms.

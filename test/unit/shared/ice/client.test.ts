@@ -157,6 +157,7 @@ describe("a call that is too slow", () => {
 describe("the usage of an invocation", () => {
   it("begins with nothing", () => {
     expect(clientOf(inTurn({})).client.usage).toEqual({
+      calls: 0,
       attempts: 0,
       milliseconds: 0,
       requestId: undefined,
@@ -168,9 +169,9 @@ describe("the usage of an invocation", () => {
       inTurn(new ProblemError("Throttled"), { RequestId: "R-2" }, { RequestId: "R-3" }),
     );
     await client.call("GetThing", {});
-    expect(client.usage).toEqual({ attempts: 2, milliseconds: 200, requestId: "R-2" });
+    expect(client.usage).toEqual({ calls: 1, attempts: 2, milliseconds: 200, requestId: "R-2" });
     await client.call("GetThing", {});
-    expect(client.usage).toEqual({ attempts: 3, milliseconds: 300, requestId: "R-3" });
+    expect(client.usage).toEqual({ calls: 2, attempts: 3, milliseconds: 300, requestId: "R-3" });
   });
 
   it("names ICE's last request ID, of an error, too", async () => {
