@@ -15,6 +15,7 @@ import { callEnvironmentHelp } from "./lib/help.ts";
 import { onOption, type Place } from "./lib/place.ts";
 import { print } from "./lib/print.ts";
 import { addDeployedOptions, type DeployedOptions, withOptions } from "./lib/target-options.ts";
+import { terminalOf } from "./lib/terminal.ts";
 import { openWays } from "./lib/ways.ts";
 
 /** Operations that can be asked for a job or an asset by its ID. */
@@ -28,6 +29,7 @@ export function makeCommand(name: string): Command {
     )
     .addOption(onOption())
     .option("--trigger <URL>", "for --on deployed: the URL of get-media-convert-job's HTTP trigger")
+    .option("--json", "print JSON on a terminal, too")
     .option("--probe <folder>", "only write a probe function there, which shows what events look like")
     .addHelpText(
       "after",
@@ -39,13 +41,14 @@ ${exitCodes.other} nothing could be checked.`,
   return addDeployedOptions(command).action(action(run));
 }
 
-interface Options extends Readonly<Record<string, string | undefined>>, DeployedOptions {
+interface Options extends DeployedOptions {
   readonly on: Place;
+  readonly json?: boolean;
   readonly trigger?: string;
   readonly probe?: string;
 }
 
-async function run({ on, trigger, probe, stage, qualifier, ...given }: Options): Promise<ExitCode> {
+async function run({ on, json, trigger, probe, stage, qualifier, ...given }: Options): Promise<ExitCode> {
   if (probe !== undefined) return prepareProbe(probe);
   const ids = on === "local" ? { ...sampleIds(), ...given } : given;
   const { ways, stageSuffix, close } = await openWays(
@@ -60,7 +63,8 @@ async function run({ on, trigger, probe, stage, qualifier, ...given }: Options):
       ...(stageSuffix !== undefined && { stageSuffix }),
     });
     const path = await recordResults(on, results);
-    print(`${report(results)}\nRecorded in ${path}.\n`);
+    if (terminalOf(process.stdout, json)) print(`${report(results)}\nRecorded in ${path}.\n`);
+    else print(`${JSON.stringify(results.map(asData), null, 2)}\n`);
     return exitCodeFor(results);
   } finally {
     await close();
@@ -97,6 +101,8 @@ function exitCodeFor(results: readonly Result[]): ExitCode {
   if (verdicts.includes("differs")) return exitCodes.failed;
   return verdicts.includes("holds") ? exitCodes.answered : exitCodes.other;
 }
+
+const asData = ({ assumption, finding }: Result) => ({ assumption: assumption.id, ...finding });
 
 /** A table of all assumptions, then what differs, then a count. */
 function report(results: readonly Result[]): string {

@@ -12,6 +12,7 @@ import { onOption, type Place } from "./lib/place.ts";
 import { print } from "./lib/print.ts";
 import { type Check, smoke } from "./lib/smoke.ts";
 import { addDeployedOptions, type DeployedOptions, withOptions } from "./lib/target-options.ts";
+import { terminalOf } from "./lib/terminal.ts";
 
 /** Operations that can be asked for a job or an asset by its ID. */
 const byId = (operations as readonly Operation[]).filter(({ kind }) => kind !== "list");
@@ -28,19 +29,36 @@ export function makeCommand(name: string): Command {
 Exit codes: ${exitCodes.answered} all work, ${exitCodes.other} some do not, ${exitCodes.refused} nothing was called.`,
     );
   for (const operation of byId) command.option(`--${operation.name} <ID>`, "ask for this ID");
-  return addDeployedOptions(command.addOption(onOption())).action(action(run));
+  return addDeployedOptions(command.addOption(onOption()))
+    .option("--json", "print JSON on a terminal, too")
+    .action(action(run));
 }
 
-type Options = Readonly<Record<string, string | undefined>> & DeployedOptions & { readonly on: Place };
+type Options = DeployedOptions & { readonly on: Place; readonly json?: boolean };
 
-async function run({ on, stage, qualifier, ...ids }: Options): Promise<ExitCode> {
+async function run({ on, stage, qualifier, json, ...given }: Options): Promise<ExitCode> {
+  const ids = given as Readonly<Record<string, string | undefined>>;
   const invoke = await invokeOn(on, withOptions(environment, { stage, qualifier }));
   const checks = await Promise.all(
     operations.map((operation) => smoke(invoke, operation, ids[operation.name])),
   );
-  print(report(checks, on === "local"));
+  if (terminalOf(process.stdout, json)) print(report(checks, on === "local"));
+  else
+    print(
+      `${JSON.stringify(
+        checks.map((check) => asData(check, on === "local")),
+        null,
+        2,
+      )}\n`,
+    );
   return checks.every(({ answers }) => answers) ? exitCodes.answered : exitCodes.other;
 }
+
+/** A check as JSON, its error as text. */
+const asData = ({ error, ...check }: Check, local: boolean) => ({
+  ...check,
+  ...(error !== undefined && { error: describeError(error, local) }),
+});
 
 /** A table of all checks, then each error once with the operations that it concerns. */
 function report(checks: readonly Check[], local: boolean): string {

@@ -11,8 +11,25 @@ export interface CommandModule {
 
 /** A command whose errors are thrown, so that `runProgram` decides about the exit code. */
 export function newCommand(name: string): Command {
-  return new Command(name).exitOverride().helpCommand(false).allowExcessArguments(false);
+  return new Command(name)
+    .exitOverride()
+    .helpCommand(false)
+    .allowExcessArguments(false)
+    .configureOutput({ outputError: (text, write) => write(refusal(text)) });
 }
+
+/** What is wrong and what to do, from commander's `error: unknown option '--jobid'\n(Did you mean --JobId?)`. */
+function refusal(text: string): string {
+  const [, what = text, hint] =
+    /^error: (.*?)\.?\s*(?:\(Did you mean (?:one of )?(.*)\?\))?\s*$/s.exec(text) ?? [];
+  const plain = what
+    .replace(/^unknown option '([^=]*).*'$/, "$1 is not an option")
+    .replace(/^unknown command '(.*)'$/, "$1 is not a command");
+  return `✕ ${plain}.\n${hint ? `  Do this: use ${hint}. Nothing was sent.\n` : ""}`;
+}
+
+/** An error for people: a mark, and below it what belongs to it. */
+const marked = (text: string) => `✕ ${text.replaceAll("\n", "\n  ")}\n`;
 
 /** Makes a command's action of a function that returns the exit code. */
 export function action<Args extends unknown[]>(
@@ -39,6 +56,6 @@ async function exitCodeAfter(error: unknown, args: readonly string[]): Promise<E
   // commander has printed its own errors and the help.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.answered : exitCodes.refused;
   const { describeError, exitCodeOfError } = await import("./describe-error.ts");
-  printError(`${describeError(error, placeIn(args) === "local")}\n`);
+  printError(marked(describeError(error, placeIn(args) === "local")));
   return exitCodeOfError(error);
 }

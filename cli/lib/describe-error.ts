@@ -46,8 +46,9 @@ function invocationLines(error: InvocationError, local: boolean): string[] {
 function problemLines(error: ProblemError): string[] {
   const { title, advice } = catalogue[error.code];
   return [
-    `${error.code}: ${title}. ${advice}`,
-    ...(error.errors ?? []).map(({ parameter, problem }) => `  ${parameter} ${problem}`),
+    `${error.code}: ${title}.`,
+    ...(error.errors ?? []).map(({ parameter, problem }) => `${parameter} ${problem}`),
+    `Do this: ${advice}`,
     ...labelled("ICE's code", error.upstream?.code),
     ...labelled("ICE's request ID", error.upstream?.requestId),
     ...labelled("Request ID", error instanceof FunctionError ? error.requestId : undefined),

@@ -16,7 +16,7 @@ interface InProcessOptions {
   readonly region: string;
   /** Asked before every invocation. */
   readonly credentials: CredentialsSource;
-  /** Variables of the functions: `ICE_ENDPOINT` and the others. `LOG_LEVEL` is `warn` by default. */
+  /** Variables of the functions: `ICE_ENDPOINT` and the others. */
   readonly environment: Environment;
   /** Receives the functions' log lines. */
   readonly write: (line: string) => void;
@@ -30,8 +30,7 @@ const limits = { memory: 512, timeout: 60 } as const;
  * @returns rejects as an Invoke does; with a ServiceError when the role can't be assumed
  */
 export function createInProcessInvoke(options: InProcessOptions): Invoke {
-  const { region, credentials, write } = options;
-  const variables = { ...options.environment, LOG_LEVEL: options.environment.LOG_LEVEL || "warn" };
+  const { region, credentials, environment: variables, write } = options;
   const handlers = new Map<string, Handler>();
   return async (operation, parameters) => {
     const { functionName } = operation;

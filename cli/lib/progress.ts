@@ -1,32 +1,42 @@
 import type { Lifecycle } from "../../shared/job/lifecycle.ts";
+import { jobLine } from "./answer-text.ts";
+import { terminalOf } from "./terminal.ts";
 
 export interface Progress {
-  /** Shows the job's current status. */
+  /** Shows what an answer told of the job. */
   show(lifecycle: Lifecycle | undefined): void;
-  /** Removes the line. */
+  /** Removes the line that is updated. What the job went through stays. */
   end(): void;
 }
 
 const clearLine = "\r\x1b[K";
 
-/** Shows one line on a terminal, updated every second: phase, percent, elapsed time. Without a terminal it shows nothing. */
-export function startProgress(terminal: NodeJS.WriteStream): Progress {
-  if (!terminal.isTTY) return { show() {}, end() {} };
+/**
+ * On a terminal: a line for every state that the job went through, but the last, and below them one that counts the
+ * seconds. Without a terminal it shows nothing.
+ */
+export function startProgress(stream: NodeJS.WriteStream): Progress {
+  const terminal = terminalOf(stream);
+  if (!terminal) return { show() {}, end() {} };
   const start = Date.now();
-  let status = "calling";
-  const write = () => terminal.write(`${clearLine}${status}, ${Math.round((Date.now() - start) / 1000)} s`);
-  const timer = setInterval(write, 1000);
-  write();
+  let shown = "";
+  const count = () => stream.write(`${clearLine}waiting, ${Math.round((Date.now() - start) / 1000)} s`);
+  const timer = setInterval(count, 1000);
+  count();
   return {
     show(lifecycle) {
-      if (!lifecycle) return;
-      const { phase, progress } = lifecycle;
-      status = progress === undefined ? phase : `${phase}, ${progress} %`;
-      write();
+      if (!lifecycle || lifecycle.done) return;
+      const { state, progress, retryAfter } = lifecycle;
+      const seen = `${state} ${progress}`;
+      if (seen === shown) return;
+      shown = seen;
+      const rest = retryAfter === undefined ? "" : `next poll in ${retryAfter} s`;
+      stream.write(`${clearLine}${jobLine(lifecycle, new Date(), terminal, rest)}`);
+      count();
     },
     end() {
       clearInterval(timer);
-      terminal.write(clearLine);
+      stream.write(clearLine);
     },
   };
 }

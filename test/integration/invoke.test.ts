@@ -3,6 +3,7 @@ import { exitCodes } from "../../cli/lib/exit-code.ts";
 import { operations } from "../../functions/index.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import { type Ended, runCommand } from "../support/cloud/commands.ts";
+import { hasTerminal, runOnTerminal } from "../support/cloud/terminal.ts";
 import { sampleParameters } from "../support/unit/samples.ts";
 import { control } from "../support/wire/ice-control.ts";
 
@@ -80,19 +81,26 @@ describe.concurrent("npm run invoke", () => {
   it("knows a job that nobody knows", async () => {
     const { code, stdout, stderr } = await invoke("GetMediaConvertJob", "--JobId", "nobody's");
     expect([code, stdout]).toEqual([exitCodes.notFound, ""]);
-    expect(stderr).toMatch(/^NotFound: .*\nICE's code: ResourceNotFound\n.*\nRequest ID: 1-[\w-]+\n$/);
+    expect(stderr).toMatch(
+      /^✕ NotFound: .*\n {2}Do this: .*\n {2}ICE's code: ResourceNotFound\n.*\n {2}Request ID: 1-[\w-]+\n$/,
+    );
   });
 
   it("names every fault, without a call", async () => {
     const { code, stderr } = await invoke("ListBatchMediaProducingJobs", "--MaxResults=0", "--since=soon");
     expect(code).toBe(exitCodes.refused);
-    expect(stderr).toMatch(/^InvalidParameter: .*\n {2}MaxResults must be .*\n {2}since must be .*\n$/);
+    expect(stderr).toMatch(
+      /^✕ InvalidParameter: .*\n {2}MaxResults must be .*\n {2}since must be .*\n {2}Do this: .*\n$/,
+    );
   });
 
   it.each([
     [["GetMediaConvertJob"], "  JobId is missing"],
-    [["GetMediaConvertJob", "--Jobid=j"], "--JobId?"],
-    [["GetMediaConvertJobs"], "GetMediaConvertJob?"],
+    [
+      ["GetMediaConvertJob", "--Jobid=j"],
+      "✕ --Jobid is not an option.\n  Do this: use --JobId. Nothing was sent.\n",
+    ],
+    [["GetMediaConvertJobs"], "Do this: use GetMediaConvertJob. Nothing was sent."],
     [["GetMediaConvertJob", "--JobId=j", "--on=deployed"], "FC_ACCOUNT_ID"],
     [["GetMediaConvertJob", "--JobId=j", "--on=cloud"], "local, ice, deployed"],
   ])("refuses %j", async (args, text) => {
@@ -122,26 +130,81 @@ describe.concurrent("npm run invoke", () => {
       PORT: "1",
     });
     expect(code).toBe(exitCodes.retryable);
-    expect(stderr).toMatch(/ECONNREFUSED\nnpm start/);
+    expect(stderr).toMatch(/ECONNREFUSED\n {2}npm start/);
+  });
+});
+
+describe.skipIf(!hasTerminal)("npm run invoke on a terminal", () => {
+  const onTerminal = (
+    args: readonly string[],
+    columns = 80,
+    more = { NO_COLOR: "1" } as Record<string, string>,
+  ) => runOnTerminal(["invoke", ...args], { ...environment(), ...more }, columns);
+  const list = ["ListBatchMediaProducingJobs", "--pages", "all"];
+  const listed = "******7ecbee4c6d9b8474498e******";
+
+  it("shows a job's states as lines, with what the wait took", async () => {
+    const script = [{ state: "Inited", looks: 1 }, { state: "Running", seconds: 2 }, { state: "Success" }];
+    const document = { Job: { JobId: "scripted", Percent: 40 } };
+    await control(cloud.iceUrl, "PUT", "jobs/GetMediaConvertJob/scripted", { document, script });
+    const { code, text } = await onTerminal(["GetMediaConvertJob", "--JobId=scripted", "--wait=20"]);
+    expect(code).toBe(exitCodes.answered);
+    expect(text).toMatch(/\d\d:\d\d:\d\d {2}◐ running {4}Running {6}40 % {2}next poll in \d+ s\n/);
+    expect(text).toMatch(/\d\d:\d\d:\d\d {2}● succeeded {2}Success {6}40 % {2}\d+ s, \d+ polls\n$/);
+  });
+
+  it("shows a list as a table that is as wide as the terminal lets it be, with every ID whole", async () => {
+    const [wide, narrow] = await Promise.all([onTerminal(list), onTerminal(list, 50)]);
+    expect(wide.text).toBe(
+      `JOB ID                            CREATED               PHASE        STATE
+${listed}  2023-06-09 06:36 UTC  ● succeeded  Finished
+1 job, 1 page, complete.
+`,
+    );
+    expect(narrow.text).toBe(`JOB ID                            PHASE
+${listed}  ● succeeded
+1 job, 1 page, complete.
+`);
+  });
+
+  it("shows which assets were found", async () => {
+    const { text } = await onTerminal(["BatchGetYikeAssetMediaInfos", "--MediaIds=none"]);
+    expect(text).toBe("ID    RESULT\nnone  ignored\n0 found, 1 ignored, 0 missing, 0 unanswered.\n");
+  });
+
+  it("colours phases, and prints JSON when asked", async () => {
+    const [coloured, json] = await Promise.all([onTerminal(list, 80, {}), onTerminal([...list, "--json"])]);
+    expect(coloured.text).toContain("\u001b[32m● succeeded\u001b[39m");
+    expect(JSON.parse(json.text).EditingBatchJobList).toHaveLength(1);
+  });
+
+  it("shows nothing of ICE raw that moves the cursor or hides text", async () => {
+    const state = "Run\u001b]0;title\u0007\u009b2J\u202ening";
+    await putJob("hostile", state);
+    const { text } = await onTerminal(["GetMediaConvertJob", "--JobId=hostile"]);
+    expect(text).toContain("? unknown");
+    expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
   });
 });
 
 describe("npm run smoke", () => {
-  const smoke = (...args: string[]) => runCommand(["smoke", ...args], environment());
-  const rowsOf = (table: string, pattern: RegExp) => table.split("\n").filter((row) => pattern.test(row));
+  const smoke = async (args: readonly string[], variables = environment()) => {
+    const { code, stdout } = await runCommand(["smoke", ...args], variables);
+    return { code, checks: JSON.parse(stdout) };
+  };
+  const works = operations.map(({ name }) => ({ operation: name, explains: true, answers: true }));
+  const allBut = (name: string, check: object) =>
+    works.map((each) => (each.operation === name ? { ...each, ...check } : each));
 
   it("says that all work", async () => {
-    const { code, stdout } = await smoke();
-    expect(code).toBe(exitCodes.answered);
-    expect(rowsOf(stdout, / works +works$/)).toHaveLength(operations.length);
+    expect(await smoke([])).toEqual({ code: exitCodes.answered, checks: works });
   });
 
   it("wants the job that it is given", async () => {
-    const { code, stdout } = await smoke("--GetMediaConvertJob", "nobody's");
+    const { code, checks } = await smoke(["--GetMediaConvertJob", "nobody's"]);
     expect(code).toBe(exitCodes.other);
-    expect(rowsOf(stdout, / works +works$/)).toHaveLength(operations.length - 1);
-    expect(rowsOf(stdout, / works +FAILS$/)).toEqual([expect.stringContaining("GetMediaConvertJob")]);
-    expect(stdout).toContain("GetMediaConvertJob\nNotFound: ");
+    const error = expect.stringContaining("NotFound: ");
+    expect(checks).toEqual(allBut("GetMediaConvertJob", { answers: false, error }));
   });
 
   it("says what to do about what doesn't work", async () => {
@@ -152,17 +215,17 @@ describe("npm run smoke", () => {
       status: 403,
       times: 1,
     });
-    const { code, stdout } = await smoke();
+    const { code, checks } = await smoke([]);
     expect(code).toBe(exitCodes.other);
-    expect(rowsOf(stdout, /FAILS/)).toEqual([expect.stringContaining("GetLiveEditingJob")]);
-    expect(stdout).toContain("\nUpstreamAccessDenied: ");
+    const error = expect.stringMatching(/^UpstreamAccessDenied: .*\nDo this: /);
+    expect(checks).toEqual(allBut("GetLiveEditingJob", { answers: false, error }));
   });
 
-  it("says that nothing is there to be called", async () => {
-    const { code, stdout } = await runCommand(["smoke"], { PORT: "1" });
+  it.skipIf(!hasTerminal)("says each thing once on a terminal: nothing is there to be called", async () => {
+    const { code, text } = await runOnTerminal(["smoke"], { PORT: "1" });
     expect(code).toBe(exitCodes.other);
-    expect(rowsOf(stdout, / FAILS +not called$/)).toHaveLength(operations.length);
-    expect(stdout.match(/npm start/g)).toHaveLength(1);
-    expect(stdout).toContain(`\n${operations.map(({ name }) => name).join(", ")}\nUnavailable: `);
+    expect(text.match(/ FAILS +not called$/gm)).toHaveLength(operations.length);
+    expect(text.match(/npm start/g)).toHaveLength(1);
+    expect(text).toContain(`\n${operations.map(({ name }) => name).join(", ")}\nUnavailable: `);
   });
 });

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
+import { hasTerminal, runShellOnTerminal } from "../support/cloud/terminal.ts";
 
 const root = new URL("../../", import.meta.url);
 const run = promisify(execFile);
@@ -36,11 +37,17 @@ describe("the documents' examples", () => {
 
   it("are there", () => expect(examples.length).toBeGreaterThan(8));
 
-  it.each(examples)("$command", async ({ command, output }) => {
-    const here = (text: string) =>
-      text.replaceAll("http://127.0.0.1:9000", cloud.url).replaceAll("http://127.0.0.1:9001", cloud.iceUrl);
-    const env = { ...process.env, PORT: new URL(cloud.url).port };
-    const { stdout } = await run("bash", ["-c", here(command)], { cwd: root, env });
-    expect(steady(stdout)).toBe(steady(here(output)));
-  });
+  it.each(examples.filter(({ command }) => hasTerminal || !command.startsWith("npm ")))(
+    "$command",
+    async ({ command, output }) => {
+      const here = (text: string) =>
+        text.replaceAll("http://127.0.0.1:9000", cloud.url).replaceAll("http://127.0.0.1:9001", cloud.iceUrl);
+      const port = { PORT: new URL(cloud.url).port };
+      // What people type they see on a terminal.
+      const { text } = command.startsWith("npm ")
+        ? await runShellOnTerminal(here(command), { ...port, NO_COLOR: "1" }, 160)
+        : { text: (await run("bash", ["-c", here(command)])).stdout };
+      expect(steady(text)).toBe(steady(here(output)));
+    },
+  );
 });

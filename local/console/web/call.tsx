@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CallAnswer, Field, OperationForm, State, Via } from "../record.ts";
+import { type Standing, standingOf } from "../standing.ts";
 import { post, readJobs } from "./api.ts";
 import { Code } from "./code.tsx";
 import { FieldInput } from "./field-input.tsx";
@@ -8,7 +9,7 @@ import { parse } from "./parse.ts";
 import { Notice, Tabs, TextView } from "./parts.tsx";
 import { addressOf, go } from "./route.ts";
 import { useStore } from "./store.ts";
-import { durationText, type Standing, standingOf } from "./text.ts";
+import { durationText } from "./text.ts";
 import { Texts } from "./texts.tsx";
 import { Badge } from "./words.tsx";
 

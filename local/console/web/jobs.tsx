@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import type { JobCard, JobsAnswer, State } from "../record.ts";
+import { type Standing, standingOf } from "../standing.ts";
 import { post, readJobs } from "./api.ts";
 import { Notice } from "./parts.tsx";
 import { type Act, PlantJob } from "./plant-job.tsx";
 import { addressOf } from "./route.ts";
-import { count, type Standing, standingOf } from "./text.ts";
+import { count } from "./text.ts";
 import { Name, Shape } from "./words.tsx";
 
 const columns: readonly Standing[] = [

@@ -1,11 +1,5 @@
 import type { InvocationRecord } from "../record.ts";
-
-/** How something stands: always a shape, a word and a hue. */
-export type Standing = "pending" | "running" | "succeeded" | "partial" | "failed" | "cancelled" | "unknown";
-
-/** The standing of a job. */
-export const standingOf = (phase: Exclude<Standing, "partial">, partial = false): Standing =>
-  phase === "succeeded" && partial ? "partial" : phase;
+import { type Standing, standingOf } from "../standing.ts";
 
 /** The standing of an invocation, and its word. */
 export function standingOfInvocation(record: InvocationRecord): readonly [Standing, string] {

@@ -1,6 +1,7 @@
 import type { InvocationRecord, RequestRecord } from "../record.ts";
+import type { Standing } from "../standing.ts";
 import { captionOf } from "./summary.ts";
-import { durationText, type Standing } from "./text.ts";
+import { durationText } from "./text.ts";
 
 /** A bar of the waterfall. Places are percent of the track. */
 export interface Bar {

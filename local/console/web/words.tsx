@@ -1,5 +1,5 @@
 import { Fragment } from "preact";
-import type { Standing } from "./text.ts";
+import type { Standing } from "../standing.ts";
 
 const circle = <circle class="stroke" cx="8" cy="8" r="5.5" />;
 

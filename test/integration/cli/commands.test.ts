@@ -5,7 +5,7 @@ import { runCommand } from "../../support/cloud/commands.ts";
 describe.concurrent.each(["build", "deploy"])("%s", (command) => {
   it.each([
     [["--nope"], "--nope"],
-    [["--stag", "x"], "--stage?"],
+    [["--stag", "x"], "use --stage. Nothing was sent."],
     [["--account", "abc"], "'abc'"],
   ])("refuses %j by name", async (args, named) => {
     const { code, stdout, stderr } = await runCommand([command, ...args], {});
@@ -58,6 +58,6 @@ describe("the command line", () => {
 
   it("refuses an unknown command with the nearest one", async () => {
     const { code, stderr } = await runCommand(["verfy"], {});
-    expect([code, stderr]).toEqual([2, expect.stringContaining("verify?")]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("use verify. Nothing was sent.")]);
   });
 });

@@ -59,13 +59,14 @@ describe("--on ice", () => {
       environment(),
     );
     expect([code, stdout]).toEqual([exitCodes.notFound, ""]);
-    expect(stderr).toMatch(/^NotFound: .*\nICE's code: ResourceNotFound$/m);
+    expect(stderr).toMatch(/^✕ NotFound: .*\n {2}Do this: .*\n {2}ICE's code: ResourceNotFound$/m);
   });
 
   it("smoke says that every operation works", async () => {
     const { code, stdout } = await runCommand(["smoke", "--on", "ice"], environment());
     expect(code).toBe(exitCodes.answered);
-    expect(stdout.match(/ works +works$/gm)).toHaveLength(operations.length);
+    const works = { explains: true, answers: true };
+    expect(JSON.parse(stdout)).toEqual(operations.map(({ name }) => ({ operation: name, ...works })));
   });
 
   it("smoke says which role can't be assumed", async () => {

@@ -10,6 +10,7 @@ import { readManifest } from "../../../local/fc/manifest.ts";
 import { localKey } from "../../../shared/runtime/local-key.ts";
 import { assumptions } from "../../../tools/parity/assumptions.ts";
 import { runCommand } from "../../support/cloud/commands.ts";
+import { hasTerminal, runOnTerminal } from "../../support/cloud/terminal.ts";
 import { secretsIn } from "../../support/unit/secrets.ts";
 import { control } from "../../support/wire/ice-control.ts";
 import { unusedUrl } from "../../support/wire/unused-url.ts";
@@ -21,8 +22,8 @@ beforeAll(async () => {
 afterAll(() => cloud.close());
 
 const checkable = assumptions.filter(({ check }) => check);
-const verdicts = (table: string, verdict: string) =>
-  table.split("\n").filter((line) => new RegExp(`^ {2}[\\w-]+ +${verdict} `).test(line));
+const verdicts = (json: string, verdict: string) =>
+  JSON.parse(json).filter((each: { verdict: string }) => each.verdict === verdict);
 
 const iceEnvironment = () => ({
   REGION: "cn-shanghai",
@@ -58,12 +59,25 @@ describe("parity", () => {
     await control(cloud.iceUrl, "POST", "faults", { fault: "code", code: "InvalidParameter" });
     const { code, stdout } = await runCommand(["parity", "--on", "ice"], iceEnvironment());
     expect(code).toBe(exitCodes.failed);
-    expect(verdicts(stdout, "differs")).toEqual([expect.stringContaining("ice-unknown-job")]);
-    expect(stdout).toContain("\nice-unknown-job: GetYikeStoryboardJob: InvalidParameter, read as");
-    expect(stdout).toContain("  Relied on in: shared/calls/job.ts");
+    const detail = expect.stringMatching(/^GetYikeStoryboardJob: InvalidParameter, read as/);
+    expect(verdicts(stdout, "differs")).toEqual([
+      { assumption: "ice-unknown-job", verdict: "differs", detail },
+    ]);
     expect(verdicts(stdout, "holds").length).toBeGreaterThan(10);
     expect(secretsIn(stdout + (await record("ice")), cloud.user)).toEqual([]);
   });
+
+  it.skipIf(!hasTerminal)(
+    "shows a table on a terminal, and below it what relies on what differs",
+    async () => {
+      await control(cloud.iceUrl, "POST", "faults", { fault: "code", code: "InvalidParameter" });
+      const { text } = await runOnTerminal(["parity", "--on", "ice"], iceEnvironment());
+      expect(text).toMatch(/^ {2}ice-unknown-job +differs /m);
+      expect(text).toContain("\nice-unknown-job: GetYikeStoryboardJob: InvalidParameter, read as");
+      expect(text).toContain("  Relied on in: shared/calls/job.ts");
+      expect(text).toMatch(/\d+ hold, 1 differ, \d+ not checked\./);
+    },
+  );
 
   it("checks deployed functions with the right to invoke them", async () => {
     const id = "******4579b5e748b99a27f6d6******";

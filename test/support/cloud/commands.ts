@@ -10,9 +10,12 @@ export interface Ended {
 
 type Variables = Readonly<Record<string, string>>;
 
+/** The file that the npm scripts run. */
+export const commandEntry = join(root, "cli/run.mjs");
+
 /** Runs a command of the command line to its end, as the npm scripts do, with no variable of this process but PATH. */
 export function runCommand(args: readonly string[], environment: Variables, cwd = root): Promise<Ended> {
-  return runNode([join(root, "cli/run.mjs"), ...args], environment, cwd);
+  return runNode([commandEntry, ...args], environment, cwd);
 }
 
 /** Runs a TypeScript file of the project to its end, with no variable of this process but PATH. */

@@ -12,7 +12,8 @@ describe("the description of an error", () => {
     });
     expect(describeError(error, false).split("\n")).toEqual([
       expect.stringMatching(/^InvalidParameter: /),
-      "  JobId is wrong",
+      "JobId is wrong",
+      expect.stringMatching(/^Do this: /),
       "ICE's code: InvalidParameter.JobId",
       "ICE's request ID: 6B5F",
       "Request ID: 1-abc",
