@@ -26,6 +26,15 @@ interface ConsoleSetting {
   readonly texts?: ConsoleTexts;
 }
 
+/** What runs functions that may change meanwhile. */
+export interface Reloadable {
+  /**
+   * Reads the manifest again, and runs the functions' code as it is now. Jobs, faults and the clock stay.
+   * @throws an Error that says what is wrong; then nothing has changed
+   */
+  reload(): void;
+}
+
 /**
  * Starts the local cloud. It runs the functions as they are built in `dist/`.
  * @throws the system's error when a port can't be opened; an Error that says what is wrong in the manifest or not built
@@ -34,9 +43,10 @@ interface ConsoleSetting {
  * await fetch(`${cloud.url}/GetMediaConvertJob?JobId=…`);
  * await cloud.close();
  */
-export async function startCloud(options: CloudOptions & ConsoleSetting = {}): Promise<Cloud> {
+export async function startCloud(options: CloudOptions & ConsoleSetting = {}): Promise<Cloud & Reloadable> {
   const { port = 0, icePort = 0, timers = false, notifications = false, log = printLine, clock } = options;
-  const configs = readManifest(options.manifest ?? projectManifest);
+  const readConfigs = () => readManifest(options.manifest ?? projectManifest);
+  let configs = readConfigs();
   const now = clock?.wall ?? Date.now;
   const page = createConsole({
     ...options.texts,
@@ -61,7 +71,7 @@ export async function startCloud(options: CloudOptions & ConsoleSetting = {}): P
     watch: page.watch,
   });
   page.connect(ice);
-  const pageOptions = { iceUrl: ice.url, user: ice.user, operations, configs, timers };
+  const pageOptions = () => ({ iceUrl: ice.url, user: ice.user, operations, configs, timers });
   try {
     const started = await startHost({
       ...options,
@@ -76,15 +86,20 @@ export async function startCloud(options: CloudOptions & ConsoleSetting = {}): P
       credentials: async (_, requestId) => ice.openSession(requestId ?? ""),
       endCredentials: ({ accessKeyId }) => ice.endSession(accessKeyId),
       environment: { ICE_ENDPOINT: ice.url, ...options.environment },
-      page: (url) => textPage({ ...pageOptions, url, now: new Date(now()) }),
+      page: (url) => textPage({ ...pageOptions(), url, now: new Date(now()) }),
     });
     host = started;
     page.attach(started);
     return {
       url: started.url,
-      overview: overview({ ...pageOptions, url: started.url }),
+      overview: overview({ ...pageOptions(), url: started.url }),
       iceUrl: ice.url,
       user: ice.user,
+      reload() {
+        const changed = readConfigs();
+        started.reload(changed);
+        configs = changed;
+      },
       async close() {
         page.close();
         await Promise.all([started.close(), ice.close()]);
@@ -112,9 +127,12 @@ export interface RealIceOptions extends HostSettings, ConsoleSetting {
  * Starts Function Compute and an API gateway on loopback. The functions call the real ICE.
  * @throws as `startCloud`
  */
-export async function startWithRealIce(options: RealIceOptions): Promise<Host & Pick<Cloud, "overview">> {
+export async function startWithRealIce(
+  options: RealIceOptions,
+): Promise<Omit<Host, "reload"> & Reloadable & Pick<Cloud, "overview">> {
   const { port = 0, timers = false, region, environment = {}, log = printLine } = options;
-  const configs = readManifest(projectManifest, { ...process.env, REGION: region });
+  const readConfigs = () => readManifest(projectManifest, { ...process.env, REGION: region });
+  let configs = readConfigs();
   const where = environment.ICE_ENDPOINT || `region ${region}`;
   const page = createConsole({ ...options.texts, operations, region, where });
   const textOf = (url: string) => realIceTextPage({ url, where, operations, configs, timers });
@@ -134,6 +152,11 @@ export async function startWithRealIce(options: RealIceOptions): Promise<Host & 
   return {
     ...host,
     overview: textOf(host.url),
+    reload() {
+      const changed = readConfigs();
+      host.reload(changed);
+      configs = changed;
+    },
     async close() {
       page.close();
       await host.close();

@@ -5,7 +5,7 @@ import { ServiceError } from "./errors.ts";
 import { type Log, type Outcome, startInstance } from "./instance.ts";
 import type { FunctionConfig } from "./manifest.ts";
 import { type Observer, unobserved } from "./observer.ts";
-import { createPool, type PoolLimits } from "./pool.ts";
+import { createPool, type Pool, type PoolLimits } from "./pool.ts";
 
 /**
  * The current credentials of a role, named by its ARN.
@@ -29,6 +29,11 @@ export interface Functions {
    * @throws ServiceError FunctionNotFound, ResourceThrottled, or AccessDenied when its role can't be assumed
    */
   invoke(name: string, event: Buffer, options: InvokeOptions): Promise<Outcome>;
+  /**
+   * Runs these functions from now on, their code as it is now. Invocations under way end with the code they began with.
+   * @throws an Error that names a function whose code folder does not exist; then nothing has changed
+   */
+  reload(configs: readonly FunctionConfig[]): void;
   /** Kills every instance. */
   close(): Promise<void>;
 }
@@ -46,14 +51,23 @@ export interface FunctionsOptions extends PoolLimits {
 
 /** @throws an Error that names a function whose code folder does not exist */
 export function createFunctions(options: FunctionsOptions): Functions {
-  for (const { name, code } of options.configs)
-    if (!existsSync(code))
-      throw new Error(
-        `The function ${name} has no code at ${code}. Run npm run build to build the project's functions; npm run verify checks the paths.`,
-      );
-  const deployed = new Map(
-    options.configs.map((config) => [config.name, { config, pool: createPool(options) }]),
-  );
+  const pools: Pool[] = [];
+  const deploy = (configs: readonly FunctionConfig[]) => {
+    for (const { name, code } of configs)
+      if (!existsSync(code))
+        throw new Error(
+          `The function ${name} has no code at ${code}. Run npm run build to build the project's functions; npm run verify checks the paths.`,
+        );
+    for (const pool of pools) pool.retire();
+    return new Map(
+      configs.map((config) => {
+        const pool = createPool(options);
+        pools.push(pool);
+        return [config.name, { config, pool }] as const;
+      }),
+    );
+  };
+  let deployed = deploy(options.configs);
 
   const { observer = unobserved } = options;
 
@@ -100,8 +114,11 @@ export function createFunctions(options: FunctionsOptions): Functions {
         if (credentials) options.endCredentials?.(credentials);
       }
     },
+    reload(configs) {
+      deployed = deploy(configs);
+    },
     async close() {
-      await Promise.all([...deployed.values()].map(({ pool }) => pool.close()));
+      await Promise.all(pools.map((pool) => pool.close()));
     },
   };
 }

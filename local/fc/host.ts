@@ -10,6 +10,7 @@ import { newRequestId } from "./context.ts";
 import { entityTooLarge, ServiceError } from "./errors.ts";
 import { createFunctions, type FunctionsOptions } from "./functions.ts";
 import type { KeyRing } from "./keys.ts";
+import type { FunctionConfig } from "./manifest.ts";
 import { createRouter, type RoutesOptions } from "./routes.ts";
 import { runTimers } from "./timers.ts";
 
@@ -48,6 +49,11 @@ export interface Host {
    * @throws ServiceError FunctionNotFound
    */
   run(functionName: string, event: Buffer): string;
+  /**
+   * Runs these functions and timers from now on.
+   * @throws an Error that says what is wrong; then nothing has changed
+   */
+  reload(configs: readonly FunctionConfig[]): void;
   close(): Promise<void>;
 }
 
@@ -92,7 +98,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     if (options.console?.takes(request)) options.console.answer(request, response);
     else sendReply(response, await answer(request, response));
   });
-  const stopTimers = options.timers ? runTimers(configs, services, clock) : () => {};
+  const startTimers = (of: readonly FunctionConfig[]) =>
+    options.timers ? runTimers(of, services, clock) : () => {};
+  let stopTimers = startTimers(configs);
   const url = await listen(server, port).catch((error) => {
     stopTimers();
     throw error;
@@ -107,6 +115,17 @@ export async function startHost(options: HostOptions): Promise<Host> {
       // Whoever observes the host learns of the outcome.
       functions.invoke(functionName, event, { requestId }).catch(() => {});
       return requestId;
+    },
+    reload(changed) {
+      const stopNew = startTimers(changed);
+      try {
+        functions.reload(changed);
+      } catch (error) {
+        stopNew();
+        throw error;
+      }
+      stopTimers();
+      stopTimers = stopNew;
     },
     async close() {
       stopTimers();

@@ -8,6 +8,8 @@ export interface Pool {
    * @throws ServiceError ResourceThrottled when the maximum number of instances is busy, ServiceUnavailable when closed
    */
   run<T>(start: () => Instance, task: (instance: Instance) => Promise<T>): Promise<T>;
+  /** Kills idle instances now, and busy ones when they are done. */
+  retire(): void;
   /** Kills every instance, busy ones too. */
   close(): Promise<void>;
 }
@@ -22,6 +24,7 @@ export function createPool(limits: PoolLimits): Pool {
   const all = new Set<Instance>();
   const idle: { instance: Instance; reaper: NodeJS.Timeout }[] = [];
 
+  let retired = false;
   let closed = false;
 
   const grow = (start: () => Instance) => {
@@ -45,6 +48,7 @@ export function createPool(limits: PoolLimits): Pool {
   };
 
   const park = (instance: Instance) => {
+    if (retired) instance.kill();
     if (!instance.alive) return;
     const reaper = setTimeout(() => {
       idle.splice(
@@ -63,6 +67,13 @@ export function createPool(limits: PoolLimits): Pool {
         return await task(instance);
       } finally {
         park(instance);
+      }
+    },
+    retire() {
+      retired = true;
+      for (const { instance, reaper } of idle.splice(0)) {
+        clearTimeout(reaper);
+        instance.kill();
       }
     },
     async close() {

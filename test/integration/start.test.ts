@@ -1,13 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { operations } from "../../functions/index.ts";
 import { startIce } from "../../local/ice/server.ts";
 import { runCommand } from "../support/cloud/commands.ts";
 import { copyProject } from "../support/cloud/project-copy.ts";
 import { secretsIn } from "../support/unit/secrets.ts";
+import { control } from "../support/wire/ice-control.ts";
 
 let copy: string;
 beforeAll(() => {
@@ -80,7 +83,7 @@ test("to the real ICE it goes with the credentials of a role, and prints none of
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: ice.user.accessKeySecret,
     ALIBABA_CLOUD_ROLE_ARN: "acs:ram::1000000000000001:role/reader",
   });
-  await expect.poll(output, { timeout: 15_000 }).toContain("Ctrl-C");
+  await expect.poll(output, { timeout: 15_000 }).toContain("✓ Key, role and region work: ICE answers");
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0];
   const response = await fetch(`${url}/ListBatchMediaProducingJobs`);
   expect(response.status).toBe(200);
@@ -88,6 +91,31 @@ test("to the real ICE it goes with the credentials of a role, and prints none of
   expect(await ended).toBe(0);
   expect(output()).not.toMatch(/STS\.|CAIS|[Ss]ignature=/);
   expect(secretsIn(output(), ice.user)).toEqual([]);
+});
+
+test("with --watch it runs what a source says now, keeps its jobs, and survives what is wrong", async () => {
+  const { output } = start(["--watch"], { PORT: "0", ICE_PORT: "0" });
+  await expect.poll(output, { timeout: 15_000 }).toContain("Ctrl-C");
+  const [, url, iceUrl] = /(http:\S+) +API gateway[\s\S]*?(http:\S+) +ICE/.exec(output()) ?? [];
+  const document = { Job: { State: "Paused" } };
+  await control(`${iceUrl}`, "PUT", "jobs/GetMediaConvertJob/kept", { document });
+  const phase = async () => {
+    const answer = await fetch(`${url}/GetMediaConvertJob?JobId=kept&fields=lifecycle.phase`);
+    return ((await answer.json()) as { lifecycle: { phase: string } }).lifecycle.phase;
+  };
+  expect(await phase()).toBe("unknown");
+
+  const change = async (file: string, edit: (text: string) => string) =>
+    writeFile(join(copy, file), edit(await readFile(join(copy, file), "utf8")));
+  const source = "functions/get-media-convert-job/operation.ts";
+  await change(source, (text) => text.replace("phases: {", 'phases: {\n    Paused: "pending",'));
+  await expect.poll(output).toContain("✓ Built and reloaded.");
+  expect(await phase()).toBe("pending");
+
+  await change(source, (text) => `${text}}`);
+  await expect.poll(output).toContain("✕ Not reloaded; the functions stay as they were.");
+  expect(await phase()).toBe("pending");
+  await change(source, (text) => text.slice(0, -1));
 });
 
 test("a port in use is told by the variable that sets it", async () => {
@@ -106,7 +134,7 @@ test("a port in use is told by the variable that sets it", async () => {
 });
 
 test.each([
-  [["--tmers"], {}, "--timers?"],
+  [["--tmers"], {}, "Do this: use --timers."],
   [
     ["--on", "ice"],
     { REGION: "cn-shanghai", ALIBABA_CLOUD_SECURITY_TOKEN: "token" },

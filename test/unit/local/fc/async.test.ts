@@ -29,6 +29,7 @@ async function submit(results: (Outcome | ServiceError)[]) {
   const clock = scriptedClock();
   const functions: Functions = {
     config: () => config,
+    reload() {},
     close: async () => {},
     async invoke(_, __, { retryCount }) {
       retries.push(retryCount);
