@@ -90,7 +90,7 @@ function textOf(
 
 /** The answer; with `wait`, the last of several, and on a terminal what came before. */
 async function call(invoke: Invoke, operation: Operation, parameters: Document): Promise<Document> {
-  if (parameters.wait === undefined) return invoke(operation, parameters);
+  if (parameters.wait === undefined || parameters.explain) return invoke(operation, parameters);
   const progress = startProgress(process.stderr);
   try {
     let last: Document = {};
