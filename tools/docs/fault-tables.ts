@@ -1,5 +1,6 @@
+import * as z from "zod";
 import { bodies, strangeStatuses } from "../../local/ice/faults/replies.ts";
-import { findFault } from "../../local/ice/faults/vocabulary.ts";
+import { findFault, vocabulary } from "../../local/ice/faults/vocabulary.ts";
 import type { ErrorCode } from "../../shared/errors/catalogue.ts";
 import {
   type Answered,
@@ -80,4 +81,25 @@ function sight(sees: ErrorCode | Answered | undefined): string {
     ...(drift ? [`drift: ${drift.join(", ")}`] : []),
   ];
   return additions.length === 0 ? "unchanged" : additions.join("; ");
+}
+
+/** Every fault of the local ICE, what it does, and its settings with what they are without being given. */
+export function faultSettingsTable(): string {
+  const settingsOf = (fault: string) => {
+    const { properties = {} } = z.toJSONSchema(findFault(fault).settings, { io: "input" });
+    return Object.entries(properties)
+      .map(([name, schema]) => {
+        const usual = (schema as { default?: unknown }).default;
+        return code(usual === undefined ? name : `${name}: ${JSON.stringify(usual)}`);
+      })
+      .join(" ");
+  };
+  return markdownTable(
+    ["fault", "what ICE does", "settings"],
+    Object.entries(vocabulary).map(([name, { meaning: what }]) => [
+      code(name),
+      what.replaceAll("__proto__", code("__proto__")),
+      settingsOf(name),
+    ]),
+  );
 }

@@ -3,7 +3,13 @@ import { readFile } from "node:fs/promises";
 import { operations } from "../../functions/index.ts";
 import { packageRoot } from "../../functions/package-root.ts";
 import { assumptionsTable } from "./assumptions-table.ts";
-import { codesTable, failuresTable, statusesTable, strangeAnswersTable } from "./fault-tables.ts";
+import {
+  codesTable,
+  failuresTable,
+  faultSettingsTable,
+  statusesTable,
+  strangeAnswersTable,
+} from "./fault-tables.ts";
 import {
   controlsTable,
   errorsTable,
@@ -21,6 +27,7 @@ export const documents = [
   "docs/reference/assumptions.md",
   "docs/reference/client.md",
   "docs/reference/errors.md",
+  "docs/reference/local-control.md",
   "docs/start/local.md",
   "docs/guides/notifications.md",
   "docs/guides/test-in-ci.md",
@@ -35,6 +42,7 @@ const sections: Readonly<Record<string, () => string>> = {
   notifications: () => notificationsTable(operations),
   errors: errorsTable,
   failures: failuresTable,
+  "fault-settings": faultSettingsTable,
   codes: codesTable,
   statuses: statusesTable,
   "strange-answers": strangeAnswersTable,

@@ -183,7 +183,7 @@ describe("the request log", () => {
 });
 
 it("every control request stands in the document", async () => {
-  const document = await readFile("docs/start/local.md", "utf8");
+  const document = await readFile("docs/reference/local-control.md", "utf8");
   for (const route of Object.keys(controlRoutes)) expect(document).toContain(`| \`${route}\` |`);
 });
 
