@@ -27,7 +27,9 @@ export interface InvocationRecord {
   readonly version: number;
   readonly operation: string;
   readonly functionName: string;
-  readonly caller: CallerKind | "async" | "unknown";
+  readonly caller: CallerKind | "unknown";
+  /** Whether its caller was answered before it ran. */
+  readonly asynchronous: boolean;
   /** The IDs that it asks for: the first three, and how many there are. */
   readonly ids: readonly string[];
   readonly idCount: number;
@@ -39,7 +41,8 @@ export interface InvocationRecord {
   readonly cold: boolean;
   /** How often the event was tried before. */
   readonly retryCount: number;
-  readonly timeoutMs: number;
+  /** What ends it first, in milliseconds from when its instance is ready. */
+  readonly limit: { readonly of: "timeout" | "gateway" | "wait"; readonly ms: number };
   readonly outcome: "running" | "answered" | "incomplete" | "explained" | "failed";
   readonly phase?: Phase;
   readonly partial?: boolean;

@@ -1,6 +1,7 @@
 import { parseJson } from "../../shared/json/parse.ts";
 import { isObject, member } from "../../shared/json/value.ts";
 import type { Operation, Phase } from "../../shared/operation.ts";
+import { patienceMs as gatewayPatienceMs } from "../../shared/triggers/api-gateway.ts";
 import type { Log, Outcome } from "../fc/instance.ts";
 import type { AcceptedInvocation, Observation, Observer } from "../fc/observer.ts";
 import type { WatchedRequest } from "../ice/watched-request.ts";
@@ -117,29 +118,48 @@ function lastRun(ring: Ring, requestId: string): string {
 }
 
 function acceptedRecord(
-  { id, config, event, retryCount }: AcceptedInvocation,
+  { id, config, event, retryCount, asynchronous }: AcceptedInvocation,
   operation: Operation | undefined,
   accepted: number,
 ): Omit<InvocationRecord, "version"> {
   const parsed = event.length <= readableBytes ? parseJson(event.toString()) : undefined;
   const given = isObject(parsed) ? parsed : {};
   const ids = operation ? idsIn(given, operation) : [];
+  const caller = callerOf(given);
   return {
     id,
     operation: operation?.name ?? config.name,
     functionName: config.name,
-    caller: callerOf(given),
+    caller,
+    asynchronous,
     ids: ids.slice(0, 3),
     idCount: ids.length,
     accepted,
     cold: false,
     retryCount,
-    timeoutMs: config.timeout * 1000,
+    limit: limitOf(caller, Number(eventParameters(given).wait), config.timeout * 1000),
     outcome: "running",
     requests: [],
     requestCount: 0,
     retries: 0,
   };
+}
+
+/** What ends an invocation first. @param waitSeconds the control `wait`; no number without it */
+function limitOf(
+  caller: InvocationRecord["caller"],
+  waitSeconds: number,
+  timeoutMs: number,
+): InvocationRecord["limit"] {
+  const limits = [
+    { of: "wait", ms: waitSeconds * 1000 },
+    { of: "gateway", ms: caller === "apigateway" ? gatewayPatienceMs : Number.NaN },
+  ] as const;
+  const timeout = { of: "timeout", ms: timeoutMs } as const;
+  return limits.reduce<InvocationRecord["limit"]>(
+    (first, each) => (each.ms < first.ms ? each : first),
+    timeout,
+  );
 }
 
 /** A first idea from the event's shape; the function's log line tells what it was. */

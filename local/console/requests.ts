@@ -67,12 +67,12 @@ export const writes: Readonly<Record<string, Handle>> = {
     });
     const given = schema.parse(body);
     const operation = operationOf(desk, given.operation);
-    const id = given.document
-      ? putJob(desk, operation, given.id ?? "", {
-          document: given.document,
-          ...(given.script && { script: given.script }),
-        })
-      : plantPreset(localIce(desk), operation, given.preset ?? "", given.id);
+    if (given.document) {
+      const job = { document: given.document, ...(given.script && { script: given.script }) };
+      const notes = putJob(desk, operation, given.id ?? "", job);
+      return { ...plantedJob(desk, operation, given.id ?? ""), notes };
+    }
+    const id = plantPreset(localIce(desk), operation, given.preset ?? "", given.id);
     if (id === undefined) throw new ControlError(`${given.operation} has no preset "${given.preset}".`);
     return plantedJob(desk, operation, id);
   },
@@ -124,10 +124,12 @@ function plantedJob(desk: Desk, operation: Operation, id: string) {
   return { operation: operation.name, id };
 }
 
-function putJob(desk: Desk, operation: Operation, id: string, body: unknown): string {
+/** @returns notes on what may be a mistake */
+function putJob(desk: Desk, operation: Operation, id: string, body: unknown): readonly string[] {
   if (id === "") throw new ControlError("Give the job an ID.");
-  localIce(desk).control("PUT /_control/jobs/<Operation>/<JobId>", [operation.name, id], body);
-  return id;
+  const route = "PUT /_control/jobs/<Operation>/<JobId>";
+  const answer = localIce(desk).control(route, [operation.name, id], body) as { notes?: readonly string[] };
+  return answer.notes ?? [];
 }
 
 function control(desk: Desk, route: string, body: unknown): unknown {

@@ -34,7 +34,9 @@ export function createAsyncInvoker(functions: Functions, clock: Clock, log: Log)
     const { maxAsyncRetryAttempts, maxAsyncEventAgeInSeconds } = config.asyncInvokeConfig;
     const expires = clock.wall() + maxAsyncEventAgeInSeconds * 1000;
     for (let retryCount = 0, failures = 0; ; retryCount++) {
-      const outcome = await functions.invoke(config.name, event, { requestId, retryCount }).catch(notRun);
+      const outcome = await functions
+        .invoke(config.name, event, { requestId, retryCount, asynchronous: true })
+        .catch(notRun);
       const result = { outcome, invocations: retryCount + 1 };
       if (outcome?.ok) return { ...result, condition: "Success" };
       if (outcome && ++failures > maxAsyncRetryAttempts) return { ...result, condition: "RetriesExhausted" };

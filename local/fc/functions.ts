@@ -16,6 +16,8 @@ export type CredentialsSource = (roleArn: string, requestId?: string) => Promise
 export interface InvokeOptions {
   readonly requestId: string;
   readonly retryCount?: number;
+  /** Whether its caller was answered before it runs. */
+  readonly asynchronous?: true;
   /** Aborted when the caller hangs up: the instance that works for it is killed, as on the platform (status 499). */
   readonly signal?: AbortSignal;
 }
@@ -79,10 +81,10 @@ export function createFunctions(options: FunctionsOptions): Functions {
 
   return {
     config: (name) => find(name).config,
-    async invoke(name, event, { requestId, retryCount = 0, signal }) {
+    async invoke(name, event, { requestId, retryCount = 0, asynchronous = false, signal }) {
       const { config, pool } = find(name);
       const id = retryCount === 0 ? requestId : `${requestId}~${retryCount}`;
-      const observation = observer({ id, requestId, config, event, retryCount });
+      const observation = observer({ id, requestId, config, event, retryCount, asynchronous });
       let credentials: Credentials | undefined;
       let cold = false;
       try {

@@ -9,6 +9,8 @@ export interface AcceptedInvocation {
   readonly config: FunctionConfig;
   readonly event: Buffer;
   readonly retryCount: number;
+  /** Whether its caller was answered before it ran. */
+  readonly asynchronous: boolean;
 }
 
 /** What happens to one invocation, in this order. */

@@ -93,6 +93,13 @@ function placeJob(
   return { document: { operation: name, id, ...(notes.length > 0 && { notes }) } };
 }
 
+/** A word with what nobody sees, such as a space of no width, escaped. */
+const visible = (word: string) =>
+  word.replace(
+    /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu,
+    (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
 /** What may be a mistake: the words for states that no phase is known for. Tests may put such words on purpose. */
 function notesOn(operation: Operation, state: unknown, script: readonly ScriptStep[]): string[] {
   if (operation.kind === "batch") return [];
@@ -103,7 +110,7 @@ function notesOn(operation: Operation, state: unknown, script: readonly ScriptSt
     .map((word) => {
       const meant = nearest(word, known);
       const hint = meant ? ` Did you mean ${meant}?` : ` Known states are: ${known.join(", ")}.`;
-      return `The state "${word}" of ${operation.name} is unknown: its phase is "unknown".${hint}`;
+      return `The state "${visible(word)}" of ${operation.name} is unknown: its phase is "unknown".${hint}`;
     });
 }
 

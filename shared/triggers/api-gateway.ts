@@ -2,7 +2,7 @@ import type { Caller, Event } from "./caller.ts";
 import { httpCaller } from "./http.ts";
 
 /** A gateway gives up on its backend after 30 s at most; the answer's own way takes some of it. */
-const patienceMs = 25_000;
+export const patienceMs = 25_000;
 
 /** The gateway takes 6 MB from a function; escaping the body inside the response's JSON may take half of it. */
 const sizeLimit = 3 * 1024 * 1024;

@@ -156,7 +156,7 @@ function FilterBar({
         "caller",
         "Caller",
         values(({ caller }) => caller),
-        (value) => callerText(value as InvocationRecord["caller"]),
+        (value) => callerText({ caller: value as InvocationRecord["caller"] }),
       )}
       {pick(
         "outcome",
@@ -172,7 +172,7 @@ function Row({ record, chosen }: { readonly record: InvocationRecord; readonly c
   // Drawn anew only where the record is another one.
   return useMemo(() => {
     const [standing, word] = standingOfInvocation(record);
-    const { id, accepted, operation, ids, idCount, caller, code } = record;
+    const { id, accepted, operation, ids, idCount, code } = record;
     const more = idCount > ids.length ? ` +${idCount - ids.length}` : "";
     return (
       <li>
@@ -187,7 +187,7 @@ function Row({ record, chosen }: { readonly record: InvocationRecord; readonly c
           </span>
           <span class="ids">{ids.join(", ") + more}</span>
           <span class="totals dim">
-            {[callerText(caller), ...(code ? [code] : []), ...totalsOf(record)].join(" · ")}
+            {[callerText(record), ...(code ? [code] : []), ...totalsOf(record)].join(" · ")}
           </span>
         </a>
       </li>

@@ -29,7 +29,7 @@ export function Invocation({ record, state }: { readonly record: InvocationRecor
       <p class="dim">
         {[
           timeText(record.accepted),
-          callerText(record.caller),
+          callerText(record),
           ...totalsOf(record, now),
           ...(record.code ? [record.code] : []),
         ].join(" · ")}

@@ -22,6 +22,7 @@ const columns: readonly Standing[] = [
 export function Jobs({ state }: { readonly state: State }) {
   const [answer, set] = useState<JobsAnswer>();
   const [failure, say] = useState("");
+  const [notes, note] = useState<readonly string[]>([]);
   const read = () =>
     readJobs().then(
       (jobs) => {
@@ -37,8 +38,11 @@ export function Jobs({ state }: { readonly state: State }) {
     return () => clearInterval(timer);
   }, [state.start]);
   const act = (path: string, body: unknown) =>
-    post(path, body).then(
-      () => read(),
+    post<{ readonly notes?: readonly string[] }>(path, body).then(
+      ({ notes = [] }) => {
+        note(notes);
+        return read();
+      },
       (error: Error) => say(error.message),
     );
   if (state.target !== "local")
@@ -51,6 +55,11 @@ export function Jobs({ state }: { readonly state: State }) {
     <div class="jobs">
       {failure && <Notice title={failure} wrong />}
       <PlantJob state={state} act={act} />
+      {notes.map((text) => (
+        <Notice key={text} title="Planted, with a note">
+          {text}
+        </Notice>
+      ))}
       {answer && <Board answer={answer} />}
       <div class="row cards">
         <Clock act={act} />

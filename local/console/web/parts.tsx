@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { ShownText } from "../record.ts";
 import { JsonTree } from "./json-tree.tsx";
-import { parse } from "./parse.ts";
+import { decodedTexts, parse } from "./parse.ts";
 import { bytesText } from "./text.ts";
 
 /** Tabs, moved through with the arrow keys. */
@@ -71,7 +71,9 @@ export function Copy({ text, label = "Copy" }: { readonly text: string; readonly
 /** A text from outside: a tree where it is JSON, and as it is. */
 export function TextView({ shown, name }: { readonly shown: ShownText; readonly name: string }) {
   const [asText, show] = useState(false);
-  const parsed = parse(shown.text);
+  const [isDecoded, decode] = useState(false);
+  const parsed = useMemo(() => parse(shown.text), [shown.text]);
+  const decoded = useMemo(() => decodedTexts(parsed), [parsed]);
   const cut = shown.bytes > new Blob([shown.text]).size + 1024;
   return (
     <div class="text-view">
@@ -81,13 +83,22 @@ export function TextView({ shown, name }: { readonly shown: ShownText; readonly 
             {asText ? "Show as a tree" : "Show as text"}
           </button>
         )}
+        {decoded !== undefined && !asText && (
+          <button type="button" class="quiet" aria-pressed={isDecoded} onClick={() => decode(!isDecoded)}>
+            Decode JSON in texts
+          </button>
+        )}
         <Copy text={shown.text} />
         <span class="dim">
           {bytesText(shown.bytes)}
           {cut && "; only its start is shown"}
         </span>
       </div>
-      {parsed === undefined || asText ? <Text text={shown.text} name={name} /> : <JsonTree value={parsed} />}
+      {parsed === undefined || asText ? (
+        <Text text={shown.text} name={name} />
+      ) : (
+        <JsonTree value={isDecoded && decoded !== undefined ? decoded : parsed} />
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { OperationForm, State } from "../record.ts";
 import { Notice } from "./parts.tsx";
 
-/** Writes, and reads the jobs again. */
+/** Writes, and reads the jobs again. What may be a mistake is told, too. */
 export type Act = (path: string, body: unknown) => Promise<unknown>;
 
 /** Plants a job: a preset, or one with a document and a script of one's own. */

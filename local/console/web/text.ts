@@ -40,8 +40,12 @@ const callerWords: Readonly<Record<InvocationRecord["caller"], string>> = {
   eventbridge: "EventBridge",
   notification: "notification",
   direct: "direct",
-  async: "asynchronous",
   unknown: "unknown",
 };
 
-export const callerText = (caller: InvocationRecord["caller"]) => callerWords[caller];
+/** Who called, and whether it was answered before the function ran. */
+export const callerText = ({
+  caller,
+  asynchronous,
+}: Pick<InvocationRecord, "caller"> & Partial<InvocationRecord>) =>
+  asynchronous ? `${callerWords[caller]}, asynchronous` : callerWords[caller];

@@ -2,6 +2,12 @@ import type { InvocationRecord, State } from "../record.ts";
 import { count, durationText } from "./text.ts";
 import { hasRoom, type Waterfall } from "./waterfall.ts";
 
+const limits = {
+  timeout: "the function’s timeout",
+  gateway: "how long an API gateway waits",
+  wait: "the time asked for with wait",
+} as const;
+
 /** A waterfall as rows of HTML. */
 export function WaterfallView({
   waterfall,
@@ -37,8 +43,8 @@ export function WaterfallView({
       </ol>
       <p class="dim small">
         {deadline === undefined
-          ? `The function’s timeout of ${durationText(record.timeoutMs)} is far away. `
-          : `The line is the function’s timeout of ${durationText(record.timeoutMs)}. `}
+          ? `Far away: ${limits[record.limit.of]}, ${durationText(record.limit.ms)}. `
+          : `The line is ${limits[record.limit.of]}, ${durationText(record.limit.ms)}. `}
         Widths are compressed; the times are exact.
         {state.target === "ice" &&
           ` With the real ICE, single attempts are not visible here: the log line counts ${count(record.attempts ?? 0, "attempt")} and ${durationText(record.upstreamMs ?? 0)} in ICE.`}

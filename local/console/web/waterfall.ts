@@ -23,7 +23,7 @@ export interface Row {
 
 export interface Waterfall {
   readonly rows: readonly Row[];
-  /** Where the function's timeout lies; undefined where it is far beyond the end. */
+  /** Where the invocation's limit lies; undefined where it is far beyond the end. */
   readonly deadline: number | undefined;
   readonly caption: string;
 }
@@ -43,7 +43,7 @@ const shortestPause = 20;
  */
 export function waterfallOf(record: InvocationRecord, now: number): Waterfall {
   const end = Math.max(record.ended ?? now, record.accepted + 1);
-  const deadlineAt = (record.ready ?? record.accepted) + record.timeoutMs;
+  const deadlineAt = (record.ready ?? record.accepted) + record.limit.ms;
   const nearDeadline = deadlineAt - end < 2 * (end - record.accepted) && record.ended !== undefined;
   const place = scale(record, nearDeadline ? Math.max(end, deadlineAt) : end, end);
   const bar = (from: number, to: number, tone: Bar["tone"], text?: string): Bar => ({

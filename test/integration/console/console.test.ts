@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { consoleTexts } from "../../../cli/lib/console-texts.ts";
 import { operations } from "../../../functions/index.ts";
@@ -9,6 +9,7 @@ import { closeServer, listen } from "../../../local/http/listen.ts";
 import { startIce } from "../../../local/ice/server.ts";
 import { openBrowser } from "../../support/browser/browser.ts";
 import { openPage, screenshot, send, show, violations } from "../../support/browser/page.ts";
+import { control } from "../../support/wire/ice-control.ts";
 
 let browser: Browser;
 let cloud: Cloud;
@@ -48,6 +49,8 @@ it("runs the demo: a throttle survived, a job from pending to succeeded, and the
   const waterfall = page.getByRole("list", { name: "Waterfall" });
   await waterfall.getByText("planted: throttled").waitFor();
   await page.getByText("the function retried").waitFor();
+  // The job takes ten seconds, of which a test needs none.
+  await control(cloud.iceUrl, "POST", "clock", { advanceSeconds: 10 });
   await waterfall.getByText("Answer").waitFor({ timeout: 25_000 });
   await screenshot(page, "waterfall-light");
 
@@ -165,7 +168,7 @@ describe("Activity", () => {
     await page.getByRole("button", { name: "Repeat" }).click();
     await expect.poll(async () => (await iceRequests("repeated")).length).toBe(2);
     // The function takes it for the same caller.
-    await page.getByRole("article").getByText("gateway").waitFor();
+    await page.getByRole("article").getByText("gateway").first().waitFor();
   });
 
   it("says what to do where an invocation is no longer there", async () => {
@@ -231,6 +234,9 @@ describe("Jobs", () => {
       .getByRole("textbox", { name: "ID" })
       .fill("own-job");
     await page.getByText("Your own document and script").click();
+    await page.getByLabel("Script").fill('[{"state":"Canceled"}]');
+    await page.getByRole("button", { name: "Plant this job" }).click();
+    await page.getByText("Did you mean Cancelled?").waitFor();
     await page.getByLabel("Script").fill('[{"state":"Cancelled"}]');
     await page.getByRole("button", { name: "Plant this job" }).click();
     await page.locator(".column.is-cancelled").getByText("own-job").waitFor();
@@ -263,24 +269,55 @@ it("plants a fault once, shows it everywhere, and tells when it struck", async (
 
 it("can be used with the keyboard alone", async () => {
   await plant("by-keyboard", { State: "Running" });
-  const { page } = await open();
+  const { page, troubles } = await open();
   await page.goto(`${cloud.url}/#/call/GetMediaConvertJob~by-keyboard`);
-  const focus = async (matches: string) => {
-    for (let presses = 0; presses < 60; presses++) {
-      if ((await page.locator(`:focus`).and(page.locator(matches)).count()) > 0) return;
+  const focus = async (target: Locator) => {
+    for (let presses = 0; presses < 100; presses++) {
+      if ((await page.locator(":focus").and(target).count()) > 0) return;
       await page.keyboard.press("Tab");
     }
-    throw new Error(`Tab does not reach ${matches}`);
+    throw new Error(`Tab does not reach ${target}`);
   };
-  await focus("[name=JobId]");
-  await page.keyboard.press("Enter");
+  const press = async (target: Locator) => {
+    await focus(target);
+    await page.keyboard.press("Enter");
+  };
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  await press(page.locator("[name=JobId]"));
   await page.getByText("200 OK").waitFor();
-  await focus("[role=tab][aria-selected=true]");
+  await focus(page.getByRole("tab", { selected: true }));
   await page.keyboard.press("ArrowRight");
   await page.getByRole("tab", { name: "Event", selected: true }).waitFor();
-  await focus("a[href^='#/activity/']");
-  await page.keyboard.press("Enter");
+  await press(page.locator("a[href^='#/activity/']").first());
   await page.getByRole("list", { name: "Waterfall" }).waitFor();
+
+  await press(page.getByRole("navigation").getByRole("link", { name: "Jobs" }));
+  await focus(page.getByRole("region", { name: "Plant a job" }).getByRole("textbox", { name: "ID" }));
+  await page.keyboard.type("typed-job");
+  await press(button("Fails in 10 s"));
+  await page.locator(".column.is-pending").getByText("typed-job").waitFor();
+  await press(button("Forward a minute"));
+  await page.locator(".column.is-failed").getByText("typed-job").waitFor();
+
+  await press(page.getByRole("navigation").getByRole("link", { name: "Faults" }));
+  await press(button("Plant once: throttled"));
+  await page.getByRole("banner").getByText("1 fault planted").waitFor();
+  await press(button("Clear"));
+  await page.getByText("No faults planted").waitFor();
+  expect(troubles).toEqual([]);
+});
+
+it("decodes JSON in texts when asked, and says what bounds an invocation", async () => {
+  await plant("encoded", { State: "Running", UserData: '{"inner":{"a":1}}' });
+  const { page } = await open();
+  await page.goto(`${cloud.url}/#/call/GetMediaConvertJob~encoded`);
+  await send(page);
+  const userData = page.getByRole("button", { name: "UserData" });
+  expect(await userData.count()).toBe(0);
+  await page.getByRole("button", { name: "Decode JSON in texts" }).click();
+  await userData.waitFor();
+  await page.getByRole("link", { name: "Open the waterfall" }).click();
+  await page.getByText("how long an API gateway waits, 25.0 s").waitFor();
 });
 
 it("shows what ICE sends as text, whatever it is", async () => {
@@ -403,18 +440,20 @@ describe.each([
   });
 });
 
-it("refuses another page's writes in a browser, and gives it nothing to read", async () => {
-  const other = createServer((_, response) => {
-    response.setHeader("content-type", "text/html");
-    response.end(`<a href="${cloud.url}/">open</a>`);
-  });
-  const otherUrl = await listen(other, 0);
-  onTestFinished(() => closeServer(other));
-  const state = await (await fetch(`${cloud.url}/_console/state`)).json();
-  const { token } = state as { token: string };
-  const page = await browser.newPage();
-  await page.goto(otherUrl);
-  const attempt = `(async (path, init) => {
+it.each(["127.0.0.1", "localhost"])(
+  "refuses the writes of a page at %s, and gives it nothing to read",
+  async (host) => {
+    const other = createServer((_, response) => {
+      response.setHeader("content-type", "text/html");
+      response.end(`<a href="${cloud.url}/">open</a><iframe src="${cloud.url}/"></iframe>`);
+    });
+    const otherUrl = (await listen(other, 0)).replace("127.0.0.1", host);
+    onTestFinished(() => closeServer(other));
+    const state = await (await fetch(`${cloud.url}/_console/state`)).json();
+    const { token } = state as { token: string };
+    const page = await browser.newPage();
+    await page.goto(otherUrl);
+    const attempt = `(async (path, init) => {
     try {
       const response = await fetch(${JSON.stringify(cloud.url)} + path, init);
       return response.type === "opaque" ? "opaque" : "read " + response.status;
@@ -422,17 +461,19 @@ it("refuses another page's writes in a browser, and gives it nothing to read", a
       return "refused";
     }
   })`;
-  const json = { "content-type": "application/json", "x-console-token": token };
-  for (const path of Object.keys(writes)) {
-    const tell = (init: object) =>
-      page.evaluate(`${attempt}(${JSON.stringify(path)}, ${JSON.stringify(init)})`);
-    expect(await tell({ method: "POST", body: "{}", headers: json }), path).toBe("refused");
-    expect(await tell({ method: "POST", body: "{}", mode: "no-cors" }), path).toBe("refused");
-  }
-  expect(await page.evaluate(`${attempt}("/_console/state", {})`)).toBe("refused");
-  await page.goto(otherUrl);
+    const json = { "content-type": "application/json", "x-console-token": token };
+    for (const path of Object.keys(writes)) {
+      const tell = (init: object) =>
+        page.evaluate(`${attempt}(${JSON.stringify(path)}, ${JSON.stringify(init)})`);
+      expect(await tell({ method: "POST", body: "{}", headers: json }), path).toBe("refused");
+      expect(await tell({ method: "POST", body: "{}", mode: "no-cors" }), path).toBe("refused");
+    }
+    expect(await page.evaluate(`${attempt}("/_console/state", {})`)).toBe("refused");
+    expect(await page.frameLocator("iframe").getByRole("navigation").count()).toBe(0);
+    await page.goto(otherUrl);
 
-  await page.getByRole("link", { name: "open" }).click();
-  await page.getByRole("navigation").waitFor();
-  await page.close();
-});
+    await page.getByRole("link", { name: "open" }).click();
+    await page.getByRole("navigation").waitFor();
+    await page.close();
+  },
+);

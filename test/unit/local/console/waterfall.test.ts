@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { InvocationRecord, RequestRecord } from "../../../../local/console/record.ts";
 import { captionOf, totalsOf } from "../../../../local/console/web/summary.ts";
+import { callerText } from "../../../../local/console/web/text.ts";
 import { waterfallOf } from "../../../../local/console/web/waterfall.ts";
 
 const poll = (number: number, began: number, more: Partial<RequestRecord> = {}): RequestRecord => ({
@@ -34,7 +35,8 @@ function invocation(
     ended: 30_000,
     cold: true,
     retryCount: 0,
-    timeoutMs: 60_000,
+    asynchronous: false,
+    limit: { of: "timeout", ms: 60_000 },
     outcome: "answered",
     phase: "succeeded",
     requests,
@@ -95,9 +97,10 @@ describe("waterfallOf", () => {
     expect(labels({ ...demo, cold: false })).not.toContain("Cold start");
   });
 
-  it("shows the timeout as a line where it is near", () => {
-    expect(waterfallOf({ ...demo, timeoutMs: 600_000 }, 30_000).deadline).toBeUndefined();
-    expect(waterfallOf({ ...demo, timeoutMs: 31_000 }, 30_000).deadline).toBeGreaterThan(90);
+  it("shows what ends it as a line where that is near", () => {
+    const limited = (ms: number): InvocationRecord => ({ ...demo, limit: { of: "timeout", ms } });
+    expect(waterfallOf(limited(600_000), 30_000).deadline).toBeUndefined();
+    expect(waterfallOf(limited(31_000), 30_000).deadline).toBeGreaterThan(90);
   });
 });
 
@@ -117,6 +120,11 @@ describe("captionOf", () => {
       ),
     ).toBe("ICE answered InternalError once; the function answered UpstreamUnavailable");
   });
+});
+
+it("says who called, and whether it was answered before the function ran", () => {
+  expect(callerText({ caller: "apigateway" })).toBe("gateway");
+  expect(callerText({ caller: "notification", asynchronous: true })).toBe("notification, asynchronous");
 });
 
 it("counts polls and retries", () => {
