@@ -26,3 +26,20 @@ it.each(pages)("%s names only commands that there are", async (path) => {
   const named = [...text.matchAll(/npm run (?:--silent )?([a-z-]+)/g)].map(([, name = ""]) => name);
   expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
 });
+
+it("every test that docs/reliability.md names is there", async () => {
+  const text = await readFile(new URL("docs/reliability.md", root), "utf8");
+  const files = [...text.matchAll(/`(test\/[\w/.-]+\.test\.ts)`/g)].map(([, path = ""]) => path);
+  expect(files.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
+  const titles = [...text.matchAll(/\b(overrun|bounds): ([\w ,-]+?)(?=[;|]| \|)/g)];
+  expect(titles.length).toBeGreaterThan(10);
+  const sources = {
+    overrun: await readFile(new URL("test/integration/overrun.test.ts", root), "utf8"),
+    bounds: await readFile(new URL("test/integration/overrun-bounds.test.ts", root), "utf8"),
+  };
+  const missing = titles.filter(([, name = "", title = ""]) => {
+    const source = sources[name as keyof typeof sources];
+    return !new RegExp(`\\(\\s*"(%s )?${title.trim()}`).test(source);
+  });
+  expect(missing.map(([whole]) => whole)).toEqual([]);
+});
