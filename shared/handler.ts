@@ -1,7 +1,7 @@
 import type { Kind } from "./calls/kind.ts";
 import { ProblemError, shownName } from "./errors/problem.ts";
 import { explain } from "./explain.ts";
-import { createClient, type IceClient } from "./ice/client.ts";
+import { createIceClient, type IceClient } from "./ice/client.ts";
 import { createTransport, type Transport } from "./ice/transport.ts";
 import { logEntry, logLine, type Outcome } from "./log.ts";
 import type { Document, Operation } from "./operation.ts";
@@ -78,7 +78,7 @@ export function createHandler<Each extends Operation>(
         return explanation(redact(explain(operation, kind, request, settings, deadline - start)));
       const { credentials } = context;
       const capacity = createCapacity(context.function.memory, deadline, pace, clock);
-      client = createClient({ transport, configuration: settings, credentials, capacity, clock, random });
+      client = createIceClient({ transport, configuration: settings, credentials, capacity, clock, random });
       const { call: callIce, forget } = client;
       const call = async (given: Document) => {
         const answer = await callIce(operation.name, given);

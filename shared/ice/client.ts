@@ -29,7 +29,7 @@ export interface IceClient {
   readonly usage: Readonly<Usage>;
 }
 
-interface ClientOptions {
+interface IceClientOptions {
   readonly transport: Transport;
   readonly configuration: Configuration;
   readonly credentials: Partial<Credentials> | null | undefined;
@@ -39,7 +39,7 @@ interface ClientOptions {
 }
 
 /** @throws ProblemError ConfigurationError when the function has no role */
-export function createClient(options: ClientOptions): IceClient {
+export function createIceClient(options: IceClientOptions): IceClient {
   const { transport, configuration, capacity, clock, random } = options;
   const { endpoint, maxAttempts } = configuration;
   const credentials = complete(options.credentials ?? {});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ProblemError } from "../../../../shared/errors/problem.ts";
-import { createClient } from "../../../../shared/ice/client.ts";
+import { createIceClient } from "../../../../shared/ice/client.ts";
 import type { Credentials } from "../../../../shared/runtime/context.ts";
 import { capacityOf } from "../../../support/unit/capacity.ts";
 import { scriptedClock } from "../../../support/unit/clock.ts";
@@ -30,7 +30,7 @@ function clientOf(respond: Respond, { timeMs = 60_000, ...changes }: Settings = 
     return respond(request, index);
   });
   const random = () => 0.5;
-  const client = createClient({
+  const client = createIceClient({
     transport,
     configuration,
     credentials,
@@ -87,7 +87,7 @@ describe("a call to ICE", () => {
     const answer = { A: "x".repeat(70) };
     let fails = true;
     const { transport } = upstream(() => answer);
-    const client = createClient({
+    const client = createIceClient({
       transport: async (request) => {
         const answered = await transport(request);
         if (fails) throw new ProblemError("NotFound");
