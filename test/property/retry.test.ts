@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
 import { ProblemError } from "../../shared/errors/problem.ts";
-import { createClient } from "../../shared/ice/client.ts";
+import { createIceClient } from "../../shared/ice/client.ts";
 import type { IceAnswer } from "../../shared/ice/transport.ts";
 import { capacityOf } from "../support/unit/capacity.ts";
 import { scriptedClock } from "../support/unit/clock.ts";
@@ -63,7 +63,7 @@ test("a call makes no more attempts than allowed, none of them past the deadline
           maxAttempts,
           logLevel: "info",
         } as const;
-        const client = createClient({
+        const client = createIceClient({
           transport,
           configuration,
           credentials,
