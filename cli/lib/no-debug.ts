@@ -3,3 +3,6 @@
  * it loads, so this file comes before every other import.
  */
 delete process.env.DEBUG;
+
+// Later versions of Node.js warn of what pop-core's HTTP client calls. No user can do anything about it.
+process.noDeprecation = true;

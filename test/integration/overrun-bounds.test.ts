@@ -7,7 +7,11 @@ import { rawUpstream, send } from "../support/wire/raw-upstream.ts";
 
 // The built functions where the kernel gives them no more memory and CPU than Function Compute does.
 
-const reason = whyNoCgroup();
+const reason =
+  whyNoCgroup() ??
+  (process.versions.node.startsWith("20.")
+    ? undefined
+    : "what an answer may take is measured with the platform's Node.js 20");
 if (reason) console.warn(`Skipped, the functions' memory and CPU: ${reason}`);
 
 const convert = "get-media-convert-job";

@@ -82,7 +82,7 @@ describe("--on ice", () => {
     const { ALIBABA_CLOUD_ROLE_ARN, ...rest } = environment();
     const { code, stderr } = await runCommand(["smoke", "--on", "ice"], rest);
     expect(code).toBe(exitCodes.refused);
-    expect(stderr).toMatch(/^An AccessKey alone is not enough: .* ALIBABA_CLOUD_ROLE_ARN /);
+    expect(stderr).toMatch(/^✕ An AccessKey alone is not enough: .* ALIBABA_CLOUD_ROLE_ARN /);
   });
 });
 
