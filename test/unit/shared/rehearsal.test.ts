@@ -17,7 +17,11 @@ describe("what an instance practises on", () => {
     const { body, log } = await invoke({ operation, event, context, respond: () => answer.document });
     expect([log.outcome, log.drift]).toEqual(["answered", undefined]);
     expect(body).toMatchObject(answer.document);
-    if (operation.kind === "job") expect(body.lifecycle).toMatchObject({ phase: "succeeded" });
+    const done = { lifecycle: { phase: "succeeded" } };
+    if (operation.kind === "job") expect(body).toMatchObject(done);
+    if (operation.kind === "list") expect(body[operation.itemsField]).toMatchObject([done]);
+    if (operation.kind === "batch")
+      expect([body[operation.foundField].length, body.missing]).toEqual([1, []]);
   });
 });
 

@@ -23,6 +23,24 @@ describe("pages", () => {
     expect(body).not.toHaveProperty("stopped");
   });
 
+  test("gives each item the lifecycle that is its own, whatever its neighbours have", async () => {
+    const old = "2020-01-01T00:00:00Z";
+    const states = ["Finished", "Finished", "Failed", "Processing", "Processing", "Teleporting", "Finished"];
+    const EditingBatchJobList = states.map((Status) => ({ JobId: "1", Status, CreateTime: old }));
+    const { body } = await invoke({ operation, respond: () => ({ RequestId: "R", EditingBatchJobList }) });
+    const ended = { done: true, partial: false };
+    const open = { done: false, partial: false, retryAfter: 300 };
+    expect(body.EditingBatchJobList.map((each: Document) => each.lifecycle)).toEqual([
+      { phase: "succeeded", state: "Finished", ...ended },
+      { phase: "succeeded", state: "Finished", ...ended },
+      { phase: "failed", state: "Failed", ...ended },
+      { phase: "running", state: "Processing", ...open },
+      { phase: "running", state: "Processing", ...open },
+      { phase: "unknown", state: "Teleporting", ...open },
+      { phase: "succeeded", state: "Finished", ...ended },
+    ]);
+  });
+
   test("follows the tokens with the same parameters", async () => {
     const respond = inTurn(page("1", "a"), page("2", "b"), page("3"));
     const parameters = { pages: "all", MaxResults: "1", Status: "Finished" };
