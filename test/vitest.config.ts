@@ -28,7 +28,7 @@ const integration: TestProjectInlineConfiguration = {
     isolate: false,
     pool: "forks",
     // They wait as often as they work. A group of their own: mixed with others, each change would cost a worker.
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { groupOrder: 1 },
     testTimeout: 20_000,
     hookTimeout: 60_000,
