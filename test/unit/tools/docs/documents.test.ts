@@ -20,6 +20,23 @@ it.each(pages)("every link of %s leads somewhere", async (path) => {
   expect(targets.filter((target) => !existsSync(new URL(target, new URL(path, root))))).toEqual([]);
 });
 
+/** The anchor that GitHub gives a heading. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");
+
+it.each(pages)("every anchor that %s links to is there", async (path) => {
+  const text = await readFile(new URL(path, root), "utf8");
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)];
+  for (const [whole, target = "", anchor] of links) {
+    const there = target === "" ? text : await readFile(new URL(target, new URL(path, root)), "utf8");
+    const anchors = [...there.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+    expect(anchors, whole).toContain(anchor);
+  }
+});
+
 it.each(pages)("%s names only commands that there are", async (path) => {
   const { scripts } = JSON.parse(await readFile(new URL("package.json", root), "utf8"));
   const text = await readFile(new URL(path, root), "utf8");
