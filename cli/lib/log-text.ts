@@ -8,7 +8,7 @@ import { counted, oneLine, type Terminal } from "./terminal.ts";
 
 /**
  * A line that a function printed, for people: of a log line who asked for what and how it ended, such as
- * `10:02:11  ● succeeded  GetMediaConvertJob my-job  http  12 ms, 1 attempt`; any other line as it is.
+ * `10:02:11  ● succeeded   GetMediaConvertJob  http  12 ms, 1 attempt  my-job`; any other line as it is.
  */
 export function logText(functionName: string, line: string, terminal: Terminal): string {
   const entry = parseJson(line);
@@ -24,11 +24,13 @@ function describe(entry: LogEntry, terminal: Terminal): string {
   const cells = [
     new Date(entry.time).toTimeString().slice(0, 8),
     paint(standing, mark.padEnd(12), terminal),
-    [entry.operation, ...(entry.ids?.first ?? []).slice(0, 1)].map(oneLine).join(" "),
+    oneLine(entry.operation),
     oneLine(entry.caller),
     `${entry.totalMs} ms, ${counted(entry.attempts, "attempt")}`,
     [entry.code, entry.upstreamCode].filter(Boolean).map(oneLine).join(" "),
-  ];
+    // Last, because it is long: on a narrow terminal it goes on in the next line.
+    ...(entry.ids?.first.slice(0, 1) ?? []).map(oneLine),
+  ].filter((cell) => cell !== "");
   const warnings = [
     ...(entry.errors ?? []).map(({ parameter, problem }) => `${parameter} ${problem}`),
     ...(entry.drift ?? []).map(({ path, kind }) => `drift: ${path} ${kind}`),

@@ -24,14 +24,14 @@ async function shown(invocation: Partial<Parameters<typeof invoke>[0]>): Promise
 describe("a log line for people", () => {
   it("says what was asked, by whom, and how it ended", async () => {
     expect(await shown({})).toBe(
-      "hh:mm:ss  ● succeeded   GetMediaConvertJob my-job  direct  0 ms, 1 attempt",
+      "hh:mm:ss  ● succeeded   GetMediaConvertJob  direct  0 ms, 1 attempt  my-job",
     );
   });
 
   it("names the error, and ICE's code", async () => {
     const error = new ProblemError("Throttled", { upstream: { code: "Throttling.User" } });
     expect(await shown({ respond: () => Promise.reject(error) })).toMatch(
-      /^hh:mm:ss {2}✕ failed {6}GetMediaConvertJob my-job {2}direct {2}\d+ ms, 3 attempts {2}Throttled Throttling.User$/,
+      /^hh:mm:ss {2}✕ failed {6}GetMediaConvertJob {2}direct {2}\d+ ms, 3 attempts {2}Throttled Throttling.User {2}my-job$/,
     );
   });
 
