@@ -7,8 +7,6 @@ export default defineConfig({
   test: {
     ...unit.test,
     include: ["test/unit/shared/**/*.test.ts", "test/property/**/*.test.ts"],
-    // A mutant in a module's top level counts from the moment the module loads: each file loads its own.
-    isolate: true,
     env: { FUZZ_RUNS: "50" },
   },
 });
