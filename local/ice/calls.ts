@@ -34,6 +34,7 @@ export async function handleCall(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  listener.addCaller(request.socket);
   const call = await readRpcCall(request);
   const operation = call.version === iceVersion ? state.operations.get(call.action) : undefined;
   const drawn = state.schedule.draw(call.action, operation);

@@ -18,6 +18,7 @@ export async function openInterruptible(
   port: number,
   onRequest: RequestListener,
 ): Promise<InterruptibleServer> {
+  const callers = new Set<Socket>();
   const onReuse = new WeakMap<Socket, (socket: Socket) => void>();
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     const act = onReuse.get(request.socket);
@@ -32,7 +33,14 @@ export async function openInterruptible(
   };
   return {
     url,
-    onReuse: (socket, act) => onReuse.set(socket, act),
+    addCaller(socket) {
+      if (callers.has(socket)) return;
+      callers.add(socket);
+      socket.once("close", () => callers.delete(socket));
+    },
+    onReuse(which, act) {
+      for (const socket of which === "all" ? callers : [which]) onReuse.set(socket, act);
+    },
     closeFor(ms) {
       void stop();
       reopening = setTimeout(() => void listen(server, Number(new URL(url).port)), ms);

@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { operation } from "../../functions/get-media-convert-job/operation.ts";
+import { operations } from "../../functions/index.ts";
 import { type Cloud, type CloudOptions, startCloud } from "../../local/cloud.ts";
 import { closeServer, listen } from "../../local/http/listen.ts";
 import { catalogue, type ErrorCode } from "../../shared/errors/catalogue.ts";
-import type { Document } from "../../shared/operation.ts";
+import type { Document, Operation } from "../../shared/operation.ts";
 import { callers } from "../support/cloud/callers.ts";
 import { changedManifest } from "../support/cloud/changed-manifest.ts";
 import { sampleParameters } from "../support/unit/samples.ts";
@@ -46,10 +47,12 @@ const causes: Record<Exclude<ErrorCode, Special>, Cause> = {
 };
 
 type Call = (cloud: Cloud, parameters: Document) => ReturnType<(typeof callers)[string]>;
-const byCallers: [caller: string, call: Call][] = Object.entries(callers).map(([caller, call]) => [
-  caller,
-  (cloud, parameters) => call(cloud, operation, parameters),
-]);
+const callersOf = (operation: Operation): [caller: string, call: Call][] =>
+  Object.entries(callers).map(([caller, call]) => [
+    caller,
+    (cloud, parameters) => call(cloud, operation, parameters),
+  ]);
+const byCallers = callersOf(operation);
 
 function expectProblem(document: unknown, code: ErrorCode): void {
   const { title, status, advice: detail, retryable } = catalogue[code];
@@ -158,14 +161,19 @@ describe("where the function itself is the reason, every caller", () => {
     }
   });
 
-  it("is told that ICE's certificate is not trusted", async () => {
+  it("is told that ICE's certificate is not trusted, whatever it asks", async () => {
     const { keyFile, certificateFile, remove } = makeCertificate();
     onTestFinished(remove);
     const server = createServer({ key: readFileSync(keyFile), cert: readFileSync(certificateFile) });
     const url = await listen(server, 0);
     onTestFinished(() => closeServer(server));
     const environment = { ICE_ENDPOINT: url.replace("http:", "https:") };
-    for (const document of await everyCaller({ environment })) expectProblem(document, "UpstreamUntrusted");
+    const other = await startCloud({ log, environment });
+    onTestFinished(() => other.close());
+    for (const each of operations) {
+      const calls = callersOf(each).map(([, call]) => call(other, sampleParameters[each.name] as Document));
+      for (const { document } of await Promise.all(calls)) expectProblem(document, "UpstreamUntrusted");
+    }
   });
 
   it("is told InternalError when the function has a bug", async () => {

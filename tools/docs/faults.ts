@@ -60,6 +60,7 @@ export const brokenConnections: readonly Failure[] = [
   failure({ fault: "false-encoding" }, "UpstreamUnusable"),
   failure({ fault: "endless" }, "UpstreamUnusable"),
   failure({ fault: "closed-on-reuse" }, "answer"),
+  failure({ fault: "closed-on-reuse", all: true }, "answer"),
 ];
 
 /** Faults that only a timeout ends. */
@@ -67,6 +68,7 @@ export const silences: readonly Failure[] = [
   failure({ fault: "stall" }, "UpstreamTimeout"),
   failure({ fault: "drip" }, "UpstreamTimeout"),
   failure({ fault: "silent-on-reuse" }, "answer"),
+  failure({ fault: "silent-on-reuse", all: true }, "answer"),
 ];
 
 export const refusals: readonly Failure[] = [

@@ -106,6 +106,9 @@ function StrikeItem({ strike: { fault, operation, time, invocation } }: { readon
   );
 }
 
+const typedValue = (text: string): unknown =>
+  /^(-?(0|[1-9]\d*)|true|false)$/.test(text) ? JSON.parse(text) : text;
+
 function Fault({ form, operation }: { readonly form: FaultForm; readonly operation: string }) {
   const { fault, meaning, functionDoes, callerSees, settings } = form;
   const [values, set] = useState<Readonly<Record<string, string>>>({});
@@ -114,7 +117,7 @@ function Fault({ form, operation }: { readonly form: FaultForm; readonly operati
   const label = times === "1" ? "Plant once" : `Plant ${times} times`;
   const plant = () => {
     const given = Object.entries(values).filter(([, value]) => value !== "");
-    const typed = given.map(([name, value]) => [name, /^-?\d+$/.test(value) ? Number(value) : value]);
+    const typed = given.map(([name, value]) => [name, typedValue(value)]);
     const order = {
       fault,
       ...(operation && { operation }),

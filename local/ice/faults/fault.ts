@@ -27,8 +27,10 @@ export interface Exchange {
 export interface Listener {
   /** Cuts every connection and refuses new ones for `ms` milliseconds. */
   closeFor(ms: number): void;
-  /** Runs `act` instead of an answer when the caller uses this connection again. */
-  onReuse(socket: Socket, act: (socket: Socket) => void): void;
+  /** Tells that calls of ICE come over this connection. */
+  addCaller(socket: Socket): void;
+  /** Runs `act` instead of an answer when this connection, or any over which calls of ICE came, is used again. */
+  onReuse(which: Socket | "all", act: (socket: Socket) => void): void;
 }
 
 /** Applies a fault to one call. */

@@ -23,6 +23,7 @@ const batch = ({ kind }: Operation) => kind === "batch";
 const ms = (usual: number, most = 600_000) => z.int().min(1).max(most).default(usual);
 const codeText = `must be a code, such as ${knownCodes.join(", ")}`;
 const retryAfterMs = z.int().min(0).optional();
+const all = z.boolean().default(false);
 
 /** Every fault that the server can produce, by its name. Settings have a default unless they are optional. */
 export const vocabulary: Readonly<Record<string, Fault>> = {
@@ -34,10 +35,15 @@ export const vocabulary: Readonly<Record<string, Fault>> = {
   endless: onWire("a body without an end", wire.endless),
   stall: onWire("no byte of an answer ever comes", wire.stall),
   drip: onWire("the body comes one byte at a time", wire.drip, { everyMs: ms(100) }),
-  "silent-on-reuse": onWire("an answer, then no reply when the connection is used again", wire.silentOnReuse),
+  "silent-on-reuse": onWire(
+    "an answer, then no reply when the connection is used again; with all, when any open one is",
+    wire.silentOnReuse,
+    { all },
+  ),
   "closed-on-reuse": onWire(
-    "an answer, then the connection is closed when it is used again",
+    "an answer, then the connection is closed when it is used again; with all, when any open one is",
     wire.closedOnReuse,
+    { all },
   ),
   refused: serverWide(
     "all connections are cut at once and new ones refused, also for control requests, for one minute at most",

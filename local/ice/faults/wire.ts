@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { sendReply, type TextReply } from "../../http/reply.ts";
 import type { Exchange, Listener } from "./fault.ts";
@@ -60,14 +61,16 @@ export function drip({ response, reply }: Exchange, { everyMs }: { everyMs: numb
   response.on("close", () => clearInterval(timer));
 }
 
-export function silentOnReuse({ response, reply, listener }: Exchange): void {
-  if (response.socket) listener.onReuse(response.socket, stall);
-  sendReply(response, reply());
-}
+export const silentOnReuse = onReuse(stall);
+export const closedOnReuse = onReuse((socket) => socket.destroy());
 
-export function closedOnReuse({ response, reply, listener }: Exchange): void {
-  if (response.socket) listener.onReuse(response.socket, (socket) => socket.destroy());
-  sendReply(response, reply());
+/** An answer, and connections that are dead from then on. */
+function onReuse(act: (socket: Socket) => void) {
+  return ({ response, reply, listener }: Exchange, { all }: { all: boolean }): void => {
+    const which = all ? "all" : response.socket;
+    if (which) listener.onReuse(which, act);
+    sendReply(response, reply());
+  };
 }
 
 export function refuseConnections(listener: Listener, { forMs }: { forMs: number }): void {

@@ -73,6 +73,23 @@ describe("on the connection", () => {
     agent.destroy();
   });
 
+  it.each([
+    ["silent-on-reuse", "SILENCE"],
+    ["closed-on-reuse", "ECONNRESET"],
+  ])("%s, of all connections that callers have open", async (fault, code) => {
+    const agents = [1, 2].map(() => new Agent({ keepAlive: true, maxSockets: 1 }));
+    const [one, other] = agents;
+    await see(undefined, { agent: one });
+    await order({ fault, all: true });
+    expect((await see(undefined, { agent: other })).status).toBe(200);
+    for (const agent of agents)
+      await expect(see(undefined, { agent, patience: 100 })).rejects.toMatchObject({ code });
+    for (const agent of agents) {
+      expect((await see(undefined, { agent })).status).toBe(200);
+      agent.destroy();
+    }
+  });
+
   it("refused", async () => {
     await order({ fault: "refused", forMs: 300 });
     await expect(see()).rejects.toMatchObject({ code: "ECONNREFUSED" });
