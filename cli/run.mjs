@@ -1,9 +1,9 @@
 // Runs the command line from a clone: builds dist/cli/ first when a source is newer. Plain JavaScript, because Node.js 20
 // can't run TypeScript.
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { isStale } from "./lib/is-stale.mjs";
 
 const root = new URL("../", import.meta.url);
-const entry = new URL("dist/cli/index.js", root);
+const entry = "dist/cli/index.js";
 const sources = [
   "cli",
   "client",
@@ -15,21 +15,9 @@ const sources = [
   "package-lock.json",
 ];
 
-/** Whether a source has changed since the build, or one was added or removed. */
-function isStale() {
-  if (!existsSync(entry)) return true;
-  const built = statSync(entry).mtimeMs;
-  const isNewer = (path) => {
-    const stat = statSync(new URL(path, root));
-    if (stat.mtimeMs > built) return true;
-    return stat.isDirectory() && readdirSync(new URL(path, root)).some((name) => isNewer(`${path}/${name}`));
-  };
-  return sources.some(isNewer);
-}
-
-if (isStale()) {
+if (isStale(root, entry, sources)) {
   const { tsImport } = await import("tsx/esm/api");
   const { bundleModule } = await tsImport("../tools/build/bundle-module.ts", import.meta.url);
   await bundleModule("cli");
 }
-await import(entry.href);
+await import(new URL(entry, root).href);

@@ -44,7 +44,9 @@ ${columns([
 
 export function makeCommand(name: string): Command {
   return newCommand(name)
-    .description("Runs the functions in the local cloud, until Ctrl-C. In a checkout it builds them first.")
+    .description(
+      "Runs the functions in the local cloud, until Ctrl-C. In a checkout it builds them first if a source has changed.",
+    )
     .option("--timers", "let the timers that are on in s.yaml fire by themselves")
     .option("--instances <n>", "the most instances of a function that work at once; 20 by default", readCount)
     .option("--watch", "after a change of a source file or of s.yaml, build and reload (in a checkout)")

@@ -12,6 +12,7 @@ import { replaceFiles } from "./replace-files.ts";
  * @param room the folder of the entry point, whose `index.ts` it is
  */
 export async function bundleModule(room: "cli" | "client" | "local"): Promise<void> {
+  const begun = new Date();
   const folder = new URL(`dist/${room}/`, packageRoot);
   const { outputFiles, metafile } = await build({
     absWorkingDir: packageRoot.pathname,
@@ -44,7 +45,7 @@ export async function bundleModule(room: "cli" | "client" | "local"): Promise<vo
   const files = [notices, ...bundled];
   // The entry comes last: its time shows that the build is complete.
   files.sort((a, b) => Number(a.name === "index.js") - Number(b.name === "index.js"));
-  await replaceFiles(folder, files);
+  await replaceFiles(folder, files, begun);
   const current = new Set(files.map(({ name }) => name));
   for (const name of await readdir(folder))
     if (name.endsWith(".js") && !current.has(name)) await rm(new URL(name, folder), { force: true });

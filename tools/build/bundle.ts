@@ -23,6 +23,7 @@ const shortPackageJson: Plugin = {
  * @returns esbuild's list of the files in the bundle
  */
 export async function bundle(root: URL, operation: Operation): Promise<Metafile> {
+  const begun = new Date();
   const folder = new URL(`dist/${operation.functionName}/`, root);
   const { metafile, outputFiles } = await build({
     absWorkingDir: root.pathname,
@@ -42,9 +43,10 @@ export async function bundle(root: URL, operation: Operation): Promise<Metafile>
     plugins: [shortPackageJson],
     logLevel: "warning",
   });
-  await replaceFiles(folder, [
+  const files = [
     { name: "package.json", contents: `${JSON.stringify({ type: "commonjs" })}\n` },
     ...outputFiles.map(({ path, contents }) => ({ name: basename(path), contents })),
-  ]);
+  ];
+  await replaceFiles(folder, files, begun);
   return metafile;
 }

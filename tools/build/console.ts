@@ -1,19 +1,21 @@
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { build } from "esbuild";
 import { thirdPartyNotices } from "./notices.ts";
+import { replaceFiles } from "./replace-files.ts";
 
 /** Writes the console's page to `dist/console/`: its HTML, one script and one style sheet, minified. */
 export async function buildConsole(root: URL): Promise<void> {
-  const source = new URL("local/console/web/", root);
+  const begun = new Date();
   const folder = new URL("dist/console/", root);
-  await mkdir(folder, { recursive: true });
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: root.pathname,
     entryPoints: [
       { in: "local/console/web/main.tsx", out: "app" },
       { in: "local/console/web/app.css", out: "app" },
     ],
     outdir: folder.pathname,
+    write: false,
     bundle: true,
     minify: true,
     metafile: true,
@@ -23,6 +25,10 @@ export async function buildConsole(root: URL): Promise<void> {
     legalComments: "none",
     logLevel: "warning",
   });
-  await writeFile(new URL("THIRD-PARTY-NOTICES.txt", folder), await thirdPartyNotices(root, metafile));
-  await copyFile(new URL("index.html", source), new URL("index.html", folder));
+  const files = [
+    { name: "THIRD-PARTY-NOTICES.txt", contents: await thirdPartyNotices(root, metafile) },
+    ...outputFiles.map(({ path, contents }) => ({ name: basename(path), contents })),
+    { name: "index.html", contents: await readFile(new URL("local/console/web/index.html", root)) },
+  ];
+  await replaceFiles(folder, files, begun);
 }
