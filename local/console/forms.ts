@@ -45,7 +45,7 @@ function fieldsOf(operation: Operation, caller: CallerKind): Field[] {
     name,
     description,
     required,
-    control: !Object.hasOwn(operation.parameters, name),
+    isControl: !Object.hasOwn(operation.parameters, name),
     ...limitsOf(z.toJSONSchema(schema(), { io: "output" }) as JsonSchema),
   }));
 }
@@ -120,7 +120,7 @@ function settingField(
     name,
     description: hint,
     required: missing,
-    control: true,
+    isControl: true,
     ...limitsOf(schema),
   };
 }

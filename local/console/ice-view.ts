@@ -61,6 +61,6 @@ export function plantPreset(ice: LocalIce, operation: Operation, name: string, i
   if (!preset || !hasJobs(operation) || !preset.fits(operation)) return undefined;
   const jobId = id || `${preset.name}-${randomBytes(3).toString("hex")}`;
   const body = presetJob(operation, preset, jobId, ice.now());
-  ice.control("PUT /_control/jobs/<Operation>/<JobId>", [operation.name, jobId], body);
+  ice.controlIce("PUT /_control/jobs/<Operation>/<JobId>", [operation.name, jobId], body);
   return jobId;
 }

@@ -112,7 +112,7 @@ export interface Field {
   readonly description: string;
   readonly required: boolean;
   /** Whether it is the bundle's own. */
-  readonly control: boolean;
+  readonly isControl: boolean;
   readonly choices?: readonly string[];
   readonly least?: number;
   readonly most?: number;

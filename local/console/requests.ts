@@ -78,10 +78,10 @@ export const writes: Readonly<Record<string, Handle>> = {
   },
   "/_console/assets": (desk, body) => {
     const { id, document: asset } = z.strictObject({ id: z.string().min(1), document }).parse(body);
-    return localIce(desk).control("PUT /_control/assets/<MediaId>", [id], { document: asset });
+    return localIce(desk).controlIce("PUT /_control/assets/<MediaId>", [id], { document: asset });
   },
-  "/_console/clock": (desk, body) => control(desk, "POST /_control/clock", body),
-  "/_console/faults": (desk, body) => control(desk, "POST /_control/faults", body),
+  "/_console/clock": (desk, body) => controlIce(desk, "POST /_control/clock", body),
+  "/_console/faults": (desk, body) => controlIce(desk, "POST /_control/faults", body),
   "/_console/faults/clear": (desk) => {
     localIce(desk).contents.schedule.clear();
     desk.changed();
@@ -108,7 +108,7 @@ function runDemo(desk: Desk, body: unknown, url: string): unknown {
   const id =
     plantPreset(ice, operation, fails ? "fails" : "succeeds", `demo-${randomBytes(3).toString("hex")}`) ?? "";
   plantedJob(desk, operation, id);
-  ice.control("POST /_control/faults", [], {
+  ice.controlIce("POST /_control/faults", [], {
     fault: "throttled",
     operation: operation.name,
     retryAfterMs: 1000,
@@ -128,12 +128,14 @@ function plantedJob(desk: Desk, operation: Operation, id: string) {
 function putJob(desk: Desk, operation: Operation, id: string, body: unknown): readonly string[] {
   if (id === "") throw new ControlError("Give the job an ID.");
   const route = "PUT /_control/jobs/<Operation>/<JobId>";
-  const answer = localIce(desk).control(route, [operation.name, id], body) as { notes?: readonly string[] };
+  const answer = localIce(desk).controlIce(route, [operation.name, id], body) as {
+    notes?: readonly string[];
+  };
   return answer.notes ?? [];
 }
 
-function control(desk: Desk, route: string, body: unknown): unknown {
-  const answer = localIce(desk).control(route, [], body);
+function controlIce(desk: Desk, route: string, body: unknown): unknown {
+  const answer = localIce(desk).controlIce(route, [], body);
   desk.changed();
   return answer;
 }

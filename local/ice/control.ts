@@ -32,7 +32,7 @@ export async function handleControl(
 }
 
 /** Does in this process what a control request does. */
-export function control(
+export function controlIce(
   state: IceState,
   listener: Listener,
   route: string,

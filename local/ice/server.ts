@@ -5,7 +5,7 @@ import { foreign } from "../http/loopback.ts";
 import { jsonReply, sendReply, textReply } from "../http/reply.ts";
 import { createAccessKeys, type IssuedKey } from "./access-keys.ts";
 import { handleCall, type IceState } from "./calls.ts";
-import { control, handleControl } from "./control.ts";
+import { controlIce, handleControl } from "./control.ts";
 import { IceError } from "./errors.ts";
 import { createSchedule } from "./faults/schedule.ts";
 import { frontPage, isPageRequest } from "./front-page.ts";
@@ -39,7 +39,7 @@ export interface LocalIce {
    * @param route such as `PUT /_control/jobs/<Operation>/<JobId>`; `names` are the values for its `<…>`
    * @throws ControlError or ZodError for a request that is wrong
    */
-  control(route: string, names: readonly string[], body: unknown): unknown;
+  controlIce(route: string, names: readonly string[], body: unknown): unknown;
   /** The jobs and assets as they are now, and the faults that are planted. */
   readonly contents: Pick<IceState, "store" | "schedule">;
   close(): Promise<void>;
@@ -118,7 +118,7 @@ export async function startIce({
     endSession: state.keys.end,
     key: state.keys.find,
     now: clock.now,
-    control: (route, names, body) => control(state, server, route, names, body),
+    controlIce: (route, names, body) => controlIce(state, server, route, names, body),
     contents: state,
     async close() {
       stopNotifications?.();

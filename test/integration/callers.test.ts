@@ -8,7 +8,7 @@ import { type Cloud, startCloud } from "../../local/cloud.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
 import { callers } from "../support/cloud/callers.ts";
 import { sampleOf, sampleParameters } from "../support/unit/samples.ts";
-import { control, requestsAt } from "../support/wire/ice-control.ts";
+import { controlIce, requestsAt } from "../support/wire/ice-control.ts";
 
 const lines: string[] = [];
 let cloud: Cloud;
@@ -22,7 +22,7 @@ afterAll(async () => {
   for (const each of [cloud, httpCloud]) await each?.close();
 });
 beforeEach(async () => {
-  for (const { iceUrl } of [cloud, httpCloud]) await control(iceUrl, "POST", "reset", {});
+  for (const { iceUrl } of [cloud, httpCloud]) await controlIce(iceUrl, "POST", "reset", {});
 });
 
 const gateway = callers["the API gateway, by query"] as (typeof callers)[string];
@@ -72,7 +72,7 @@ describe.each([
   test.each((operations as readonly Operation[]).filter(({ kind }) => kind !== "job"))(
     "gets empty lists from $name where ICE leaves them out",
     async (operation) => {
-      await control(on().iceUrl, "POST", "faults", { fault: "no-job" });
+      await controlIce(on().iceUrl, "POST", "faults", { fault: "no-job" });
       const { error, document } = await call(on(), operation, sampleParameters[operation.name] ?? {});
       expect(error).toBe(false);
       const lists =
@@ -102,9 +102,9 @@ test("a function without a role says so, and ICE is not asked", async () => {
 test("a session that is over is renewed, and one that ICE takes for expired is told apart", async () => {
   const ask = () => gateway(cloud, operation, sampleParameters[operation.name] ?? {});
   expect((await ask()).error).toBe(false);
-  await control(cloud.iceUrl, "POST", "clock", { advanceSeconds: 3600 });
+  await controlIce(cloud.iceUrl, "POST", "clock", { advanceSeconds: 3600 });
   expect((await ask()).error).toBe(false);
-  await control(cloud.iceUrl, "POST", "faults", { fault: "expired-token" });
+  await controlIce(cloud.iceUrl, "POST", "faults", { fault: "expired-token" });
   expect((await ask()).document).toMatchObject({ code: "UpstreamAuthenticationFailed", status: 502 });
   expect((await ask()).error).toBe(false);
 });

@@ -6,7 +6,7 @@ import { type Cloud, startCloud, startWithRealIce } from "../../local/cloud.ts";
 import { createRoleSessions } from "../../local/fc/role-sessions.ts";
 import { runCommand } from "../support/cloud/commands.ts";
 import { sampleOf, sampleParameters } from "../support/unit/samples.ts";
-import { control } from "../support/wire/ice-control.ts";
+import { controlIce } from "../support/wire/ice-control.ts";
 
 let cloud: Cloud;
 let local: ClientOptions;
@@ -18,7 +18,7 @@ afterAll(() => cloud.close());
 
 const JobId = String(sampleParameters.GetMediaConvertJob?.JobId);
 const listJob = (id: string) =>
-  control(cloud.iceUrl, "PUT", `jobs/ListBatchMediaProducingJobs/${id}`, {
+  controlIce(cloud.iceUrl, "PUT", `jobs/ListBatchMediaProducingJobs/${id}`, {
     document: { JobId: id, JobType: "Script", Status: "Finished", CreateTime: "2024-01-01T00:00:00Z" },
   });
 

@@ -12,7 +12,7 @@ import {
   timerEvent,
 } from "../support/unit/events.ts";
 import { sampleParameters } from "../support/unit/samples.ts";
-import { control, requestsAt } from "../support/wire/ice-control.ts";
+import { controlIce, requestsAt } from "../support/wire/ice-control.ts";
 
 const { JobId } = sampleParameters[convert.name] as { JobId: string };
 const done = notificationEvent("MediaConvertComplete", { JobId, Status: "Fail", Code: "not to be trusted" });
@@ -28,7 +28,7 @@ describe.each([
     cloud = await startCloud({ invokeAsHttp, log: (_, line) => lines.push(line) });
   });
   afterAll(() => cloud?.close());
-  beforeEach(() => control(cloud.iceUrl, "POST", "reset"));
+  beforeEach(() => controlIce(cloud.iceUrl, "POST", "reset"));
 
   const invoke = (operation: Operation, event: unknown) => invoke3(cloud, operation.functionName, event);
 
@@ -57,7 +57,7 @@ describe.each([
 
   test("a notification for a list asks for the one job in it", async () => {
     const job = { JobId: "batch-1", Status: "Finished" };
-    await control(cloud.iceUrl, "PUT", `jobs/${produce.name}/batch-1`, { document: job });
+    await controlIce(cloud.iceUrl, "PUT", `jobs/${produce.name}/batch-1`, { document: job });
     const { document } = await invoke(produce, produced);
     expect(document[produce.itemsField].map((each: { JobId: string }) => each.JobId)).toEqual(["batch-1"]);
   });

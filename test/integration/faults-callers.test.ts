@@ -11,7 +11,7 @@ import { callers } from "../support/cloud/callers.ts";
 import { changedManifest } from "../support/cloud/changed-manifest.ts";
 import { sampleParameters } from "../support/unit/samples.ts";
 import { makeCertificate } from "../support/wire/certificate.ts";
-import { control } from "../support/wire/ice-control.ts";
+import { controlIce } from "../support/wire/ice-control.ts";
 
 const known = sampleParameters[operation.name] as Document;
 
@@ -74,11 +74,11 @@ beforeAll(async () => {
   cloud = await startCloud({ log, environment });
 });
 afterAll(() => cloud?.close());
-beforeEach(() => control(cloud.iceUrl, "POST", "reset", {}));
+beforeEach(() => controlIce(cloud.iceUrl, "POST", "reset", {}));
 
 /** Makes ICE and the parameters what an error wants. */
 async function provoke({ parameters = known, order }: Cause): Promise<Document> {
-  if (order) await control(cloud.iceUrl, "POST", "faults", order);
+  if (order) await controlIce(cloud.iceUrl, "POST", "faults", order);
   return parameters;
 }
 
@@ -141,7 +141,7 @@ describe("where the function itself is the reason, every caller", () => {
   const everyCaller = async (options: CloudOptions, fault?: Document) => {
     const other = await startCloud({ log, ...options });
     onTestFinished(() => other.close());
-    if (fault) await control(other.iceUrl, "POST", "faults", { ...fault, times: byCallers.length });
+    if (fault) await controlIce(other.iceUrl, "POST", "faults", { ...fault, times: byCallers.length });
     const got = await Promise.all(byCallers.map(([, call]) => call(other, known)));
     return got.map(({ document }) => document);
   };

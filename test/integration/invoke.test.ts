@@ -5,7 +5,7 @@ import { type Cloud, startCloud } from "../../local/cloud.ts";
 import { type Ended, runCommand } from "../support/cloud/commands.ts";
 import { hasTerminal, runOnTerminal } from "../support/cloud/terminal.ts";
 import { sampleParameters } from "../support/unit/samples.ts";
-import { control } from "../support/wire/ice-control.ts";
+import { controlIce } from "../support/wire/ice-control.ts";
 
 let cloud: Cloud;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const invoke = (...args: string[]): Promise<Ended> => runCommand(["invoke", ...a
 
 /** Puts a job whose state goes through the words, for two seconds each but the last. */
 const putJob = (id: string, ...states: string[]) =>
-  control(cloud.iceUrl, "PUT", `jobs/GetMediaConvertJob/${id}`, {
+  controlIce(cloud.iceUrl, "PUT", `jobs/GetMediaConvertJob/${id}`, {
     document: { Job: { JobId: id, Percent: 50 } },
     script: states.map((state, index) => ({ state, ...(index < states.length - 1 && { seconds: 2 }) })),
   });
@@ -146,7 +146,7 @@ describe.skipIf(!hasTerminal)("npm run invoke on a terminal", () => {
   it("shows a job's states as lines, with what the wait took", async () => {
     const script = [{ state: "Inited", looks: 1 }, { state: "Running", seconds: 2 }, { state: "Success" }];
     const document = { Job: { JobId: "scripted", Percent: 40 } };
-    await control(cloud.iceUrl, "PUT", "jobs/GetMediaConvertJob/scripted", { document, script });
+    await controlIce(cloud.iceUrl, "PUT", "jobs/GetMediaConvertJob/scripted", { document, script });
     const { code, text } = await onTerminal(["GetMediaConvertJob", "--JobId=scripted", "--wait=20"]);
     expect(code).toBe(exitCodes.answered);
     expect(text).toMatch(/\d\d:\d\d:\d\d {2}◐ running {4}Running {6}40 % {2}next poll in \d+ s\n/);
@@ -208,7 +208,7 @@ describe("npm run smoke", () => {
   });
 
   it("says what to do about what doesn't work", async () => {
-    await control(cloud.iceUrl, "POST", "faults", {
+    await controlIce(cloud.iceUrl, "POST", "faults", {
       operation: "GetLiveEditingJob",
       fault: "code",
       code: "NoPermission",

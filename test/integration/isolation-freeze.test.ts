@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { operation } from "../../functions/get-media-convert-job/operation.ts";
 
 import { type WatchedCloud, watchedCloud } from "../support/cloud/watched-cloud.ts";
-import { control, requestsAt } from "../support/wire/ice-control.ts";
+import { controlIce, requestsAt } from "../support/wire/ice-control.ts";
 
 const timeoutMs = 1000;
 const environment = { ICE_TIMEOUT_MS: String(timeoutMs) };
@@ -36,7 +36,7 @@ test.each([
   },
 ])("a frozen and thawed instance answers: its connection is $connection", async (row) => {
   const cloud = await watchedCloud(operation, environment, row);
-  if (row.fault) await control(cloud.iceUrl, "POST", "faults", { fault: row.fault });
+  if (row.fault) await controlIce(cloud.iceUrl, "POST", "faults", { fault: row.fault });
   await cloud.ask();
   await whileFrozen(cloud, () => setTimeout(20));
   await cloud.ask();
@@ -48,7 +48,7 @@ test("a frozen and thawed instance answers: ICE has closed every connection mean
   const cloud = await watchedCloud(operation, environment);
   await cloud.ask();
   await whileFrozen(cloud, async () => {
-    await control(cloud.iceUrl, "POST", "faults", { fault: "refused", forMs: 20 });
+    await controlIce(cloud.iceUrl, "POST", "faults", { fault: "refused", forMs: 20 });
     await expect.poll(() => requestsAt(cloud.iceUrl).catch(() => undefined)).toHaveLength(1);
   });
   await cloud.ask();
@@ -58,7 +58,7 @@ test("a frozen and thawed instance answers: ICE has closed every connection mean
 
 test("an instance that is frozen in the middle of a call for longer than a try may take answers when it is thawed", async () => {
   const cloud = await watchedCloud(operation, environment);
-  await control(cloud.iceUrl, "POST", "faults", { fault: "drip", everyMs: 1 });
+  await controlIce(cloud.iceUrl, "POST", "faults", { fault: "drip", everyMs: 1 });
   const asked = cloud.ask();
   await expect.poll(() => requestsAt(cloud.iceUrl)).toHaveLength(1);
   await whileFrozen(cloud, () => setTimeout(timeoutMs + 200));

@@ -3,7 +3,7 @@ import { operation } from "../../functions/get-media-convert-job/operation.ts";
 
 import { watchedCloud } from "../support/cloud/watched-cloud.ts";
 import { sampleOf } from "../support/unit/samples.ts";
-import { control, requestsAt } from "../support/wire/ice-control.ts";
+import { controlIce, requestsAt } from "../support/wire/ice-control.ts";
 
 const callers = 5;
 
@@ -12,13 +12,13 @@ test.each([
   ["exits", "SIGUSR2"],
 ] as const)("an instance that %s in the middle of an invocation loses that one alone", async (_, signal) => {
   const cloud = await watchedCloud(operation);
-  await control(cloud.iceUrl, "POST", "faults", { fault: "stall", times: callers });
+  await controlIce(cloud.iceUrl, "POST", "faults", { fault: "stall", times: callers });
   const asked = Array.from({ length: callers }, () => cloud.ask());
   await expect.poll(() => requestsAt(cloud.iceUrl)).toHaveLength(callers);
   await expect.poll(() => new Set(cloud.pids()).size).toBe(callers);
 
   process.kill(cloud.pids()[2] as number, signal);
-  await control(cloud.iceUrl, "POST", "faults", { fault: "refused", forMs: 1 });
+  await controlIce(cloud.iceUrl, "POST", "faults", { fault: "refused", forMs: 1 });
   const got = await Promise.all(asked);
 
   const lost = got.filter(({ error }) => error !== null);

@@ -4,7 +4,7 @@ import { startCloud } from "../../local/cloud.ts";
 import type { Operation } from "../../shared/operation.ts";
 import { callers, type Got } from "../support/cloud/callers.ts";
 import { sampleParameters } from "../support/unit/samples.ts";
-import { control, requestsAt } from "../support/wire/ice-control.ts";
+import { controlIce, requestsAt } from "../support/wire/ice-control.ts";
 
 /** Sessions last 900 s of ICE's time, and one with less than a third left is no longer handed out. */
 const stepSeconds = 140;
@@ -35,7 +35,7 @@ test("while credentials rotate, from time to time and by expiring, no request un
   for (let step = 0; step < steps; step++) {
     // Nothing that is under way at one step is at the next: an invocation sees two at most, less than a third of a session.
     const before = [...underWay];
-    await control(cloud.iceUrl, "POST", "clock", { advanceSeconds: stepSeconds });
+    await controlIce(cloud.iceUrl, "POST", "clock", { advanceSeconds: stepSeconds });
     await Promise.all(before);
   }
   rotating = false;

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { operation as convert } from "../../functions/get-media-convert-job/operation.ts";
 import { operation as produce } from "../../functions/list-batch-media-producing-jobs/operation.ts";
 import { type CloudOptions, startCloud } from "../../local/cloud.ts";
-import { control, requestsAt } from "../support/wire/ice-control.ts";
+import { controlIce, requestsAt } from "../support/wire/ice-control.ts";
 
 /** A cloud, and the log lines of its functions. */
 async function watchedCloud(options: CloudOptions) {
@@ -21,13 +21,13 @@ test("when a scripted job ends, its function is invoked and asks for the job", a
     script: [{ state: "Running", seconds: 60 }, { state: "Complete" }],
   };
   const produceJob = { document: {}, script: [{ state: "Processing", seconds: 60 }, { state: "Failed" }] };
-  await control(cloud.iceUrl, "PUT", `jobs/${convert.name}/scripted`, convertJob);
-  await control(cloud.iceUrl, "PUT", `jobs/${produce.name}/batch`, produceJob);
-  await control(cloud.iceUrl, "PUT", `jobs/${convert.name}/plain`, {
+  await controlIce(cloud.iceUrl, "PUT", `jobs/${convert.name}/scripted`, convertJob);
+  await controlIce(cloud.iceUrl, "PUT", `jobs/${produce.name}/batch`, produceJob);
+  await controlIce(cloud.iceUrl, "PUT", `jobs/${convert.name}/plain`, {
     document: { Job: { State: "Complete" } },
   });
   expect(await requestsAt(cloud.iceUrl)).toEqual([]);
-  await control(cloud.iceUrl, "POST", "clock", { advanceSeconds: 60 });
+  await controlIce(cloud.iceUrl, "POST", "clock", { advanceSeconds: 60 });
   await expect.poll(() => lines.length).toBe(2);
   const byOperation = Object.fromEntries(lines.map((line) => [line.operation, line]));
   expect(byOperation[convert.name]).toMatchObject({

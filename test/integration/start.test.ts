@@ -10,7 +10,7 @@ import { startIce } from "../../local/ice/server.ts";
 import { runCommand } from "../support/cloud/commands.ts";
 import { copyProject } from "../support/cloud/project-copy.ts";
 import { secretsIn } from "../support/unit/secrets.ts";
-import { control } from "../support/wire/ice-control.ts";
+import { controlIce } from "../support/wire/ice-control.ts";
 
 let copy: string;
 beforeAll(() => {
@@ -98,7 +98,7 @@ test("with --watch it runs what a source says now, keeps its jobs, and survives 
   await expect.poll(output, { timeout: 15_000 }).toContain("Ctrl-C");
   const [, url, iceUrl] = /(http:\S+) +API gateway[\s\S]*?(http:\S+) +ICE/.exec(output()) ?? [];
   const document = { Job: { State: "Paused" } };
-  await control(`${iceUrl}`, "PUT", "jobs/GetMediaConvertJob/kept", { document });
+  await controlIce(`${iceUrl}`, "PUT", "jobs/GetMediaConvertJob/kept", { document });
   const phase = async () => {
     const answer = await fetch(`${url}/GetMediaConvertJob?JobId=kept&fields=lifecycle.phase`);
     return ((await answer.json()) as { lifecycle: { phase: string } }).lifecycle.phase;

@@ -10,7 +10,7 @@ import type { Workflow } from "../../tools/deploy/workflow.ts";
 import { cloudWorkflowHost } from "../support/cloud/cloud-workflow-host.ts";
 import { execute } from "../support/unit/cloudflow.ts";
 import { inState } from "../support/unit/scripted-workflow-host.ts";
-import { control } from "../support/wire/ice-control.ts";
+import { controlIce } from "../support/wire/ice-control.ts";
 
 const all = operations as readonly Operation[];
 const singles = all.filter((each) => each.kind === "job");
@@ -25,7 +25,7 @@ beforeAll(async () => {
   cloud = await startCloud({ log: () => {} });
 });
 afterAll(() => cloud?.close());
-beforeEach(() => control(cloud.iceUrl, "POST", "reset", {}));
+beforeEach(() => controlIce(cloud.iceUrl, "POST", "reset", {}));
 
 const word = ({ phases }: JobFields, phase: string) =>
   Object.keys(phases).find((each) => phases[each] === phase) as string;
@@ -34,7 +34,7 @@ describe.each(singles)("the workflow of $functionName against the built function
   const id = "a-job";
   const place = (script: object[]) => {
     const { document } = inState(operation, "", { [operation.idField]: id });
-    return control(cloud.iceUrl, "PUT", `jobs/${operation.name}/${id}`, { document, script });
+    return controlIce(cloud.iceUrl, "PUT", `jobs/${operation.name}/${id}`, { document, script });
   };
   const run = async (jobId = id) => {
     const naps: number[] = [];
@@ -67,7 +67,7 @@ describe.each(singles)("the workflow of $functionName against the built function
   test("goes on through throttling", async () => {
     await place([{ state: word(operation, "succeeded") }]);
     // Three tries in the function are one look.
-    await control(cloud.iceUrl, "POST", "faults", {
+    await controlIce(cloud.iceUrl, "POST", "faults", {
       fault: "throttled",
       operation: operation.name,
       times: 3,
@@ -90,7 +90,7 @@ describe("the sweep against the built function", () => {
   const created = (minutesAgo: number) =>
     `${new Date(Date.now() - minutesAgo * 60_000).toISOString().slice(0, 19)}Z`;
   const place = (JobId: string, Status: string, minutesAgo: number) =>
-    control(cloud.iceUrl, "PUT", `jobs/${list.name}/${JobId}`, {
+    controlIce(cloud.iceUrl, "PUT", `jobs/${list.name}/${JobId}`, {
       document: { JobId, Status, CreateTime: created(minutesAgo) },
     });
   const run = (input: object) => execute(definition(list), input, cloudWorkflowHost(cloud));

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { startCloud } from "../../local/cloud.ts";
 import { brokenConnections, codes, refusals, silences, statuses } from "../../tools/docs/faults.ts";
-import { control, drainRequests } from "../support/wire/ice-control.ts";
+import { controlIce, drainRequests } from "../support/wire/ice-control.ts";
 import { openAccount, type Told } from "./account.ts";
 import { putSubjects, questions } from "./questions.ts";
 import { openTally, type Requests } from "./tally.ts";
@@ -68,7 +68,7 @@ export async function soak({ seconds, seed }: SoakOptions): Promise<Soaked> {
 
   try {
     await putSubjects(cloud.iceUrl);
-    await control(cloud.iceUrl, "POST", "faults", {
+    await controlIce(cloud.iceUrl, "POST", "faults", {
       fault: "random",
       probability: faultShare,
       seed,

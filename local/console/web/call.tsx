@@ -81,7 +81,7 @@ function Form({
     work(false);
     show(next);
     const wrong = fields.find(({ name }) => problemsIn(next.answer).has(name));
-    const details = wrong?.control && element.current?.querySelector("details");
+    const details = wrong?.isControl && element.current?.querySelector("details");
     if (details) details.open = true;
     if (wrong) element.current?.querySelector<HTMLElement>(`[name="${wrong.name}"]`)?.focus();
   };
@@ -133,10 +133,10 @@ function Form({
             ))}
           </select>
         </label>
-        {fields.filter(({ control }) => !control).map(input)}
+        {fields.filter(({ isControl }) => !isControl).map(input)}
         <details>
           <summary>Controls</summary>
-          {fields.filter(({ control }) => control).map(input)}
+          {fields.filter(({ isControl }) => isControl).map(input)}
         </details>
         <div class="row">
           <button type="submit" class="main" disabled={busy}>

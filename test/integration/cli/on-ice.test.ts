@@ -4,7 +4,7 @@ import { operations } from "../../../functions/index.ts";
 import { type LocalIce, startIce } from "../../../local/ice/server.ts";
 import { runCommand } from "../../support/cloud/commands.ts";
 import { secretsIn } from "../../support/unit/secrets.ts";
-import { control, requestsAt } from "../../support/wire/ice-control.ts";
+import { controlIce, requestsAt } from "../../support/wire/ice-control.ts";
 
 let ice: LocalIce;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ const environment = () => ({
   ALIBABA_CLOUD_ROLE_ARN: "acs:ram::1000000000000001:role/reader",
 });
 const putJob = (id: string, state: string) =>
-  control(ice.url, "PUT", `jobs/GetMediaConvertJob/${id}`, {
+  controlIce(ice.url, "PUT", `jobs/GetMediaConvertJob/${id}`, {
     document: { Job: { JobId: id, State: state } },
   });
 

@@ -8,7 +8,7 @@ import { type LocalCloud, startCloud } from "../../../local/index.ts";
 import { runCommand } from "../../support/cloud/commands.ts";
 import { root } from "../../support/cloud/program.ts";
 import { copyProject } from "../../support/cloud/project-copy.ts";
-import { control } from "../../support/wire/ice-control.ts";
+import { controlIce } from "../../support/wire/ice-control.ts";
 
 let cloud: LocalCloud;
 let copy: string;
@@ -66,7 +66,7 @@ describe("control characters from ICE", () => {
     await expect.poll(() => printed).toContain("log follows");
     const [, url, iceUrl] = /(http:\S+) +API gateway[\s\S]*?(http:\S+) +ICE/.exec(printed) ?? [];
     const document = { Job: { State: "Running", [hostile]: 1 } };
-    await control(`${iceUrl}`, "PUT", "jobs/GetMediaConvertJob/hostile", { document });
+    await controlIce(`${iceUrl}`, "PUT", "jobs/GetMediaConvertJob/hostile", { document });
     await fetch(`${url}/GetMediaConvertJob?JobId=hostile`);
     await expect.poll(() => printed).toContain('"drift"');
     expect(printed).not.toMatch(unprintable);

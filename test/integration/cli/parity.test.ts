@@ -12,7 +12,7 @@ import { assumptions } from "../../../tools/parity/assumptions.ts";
 import { runCommand } from "../../support/cloud/commands.ts";
 import { hasTerminal, runOnTerminal } from "../../support/cloud/terminal.ts";
 import { secretsIn } from "../../support/unit/secrets.ts";
-import { control } from "../../support/wire/ice-control.ts";
+import { controlIce } from "../../support/wire/ice-control.ts";
 import { unusedUrl } from "../../support/wire/unused-url.ts";
 
 let cloud: Cloud;
@@ -56,7 +56,7 @@ describe("parity", () => {
   });
 
   it("checks ICE and STS with nothing deployed, and reports a difference", async () => {
-    await control(cloud.iceUrl, "POST", "faults", { fault: "code", code: "InvalidParameter" });
+    await controlIce(cloud.iceUrl, "POST", "faults", { fault: "code", code: "InvalidParameter" });
     const { code, stdout } = await runCommand(["parity", "--on", "ice"], iceEnvironment());
     expect(code).toBe(exitCodes.failed);
     const detail = expect.stringMatching(/^GetYikeStoryboardJob: InvalidParameter, read as/);
@@ -70,7 +70,7 @@ describe("parity", () => {
   it.skipIf(!hasTerminal)(
     "shows a table on a terminal, and below it what relies on what differs",
     async () => {
-      await control(cloud.iceUrl, "POST", "faults", { fault: "code", code: "InvalidParameter" });
+      await controlIce(cloud.iceUrl, "POST", "faults", { fault: "code", code: "InvalidParameter" });
       const { text } = await runOnTerminal(["parity", "--on", "ice"], iceEnvironment());
       expect(text).toMatch(/^ {2}ice-unknown-job +differs /m);
       expect(text).toContain("\nice-unknown-job: GetYikeStoryboardJob: InvalidParameter, read as");

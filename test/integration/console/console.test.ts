@@ -9,7 +9,7 @@ import { closeServer, listen } from "../../../local/http/listen.ts";
 import { startIce } from "../../../local/ice/server.ts";
 import { openBrowser } from "../../support/browser/browser.ts";
 import { openPage, screenshot, send, show, violations } from "../../support/browser/page.ts";
-import { control } from "../../support/wire/ice-control.ts";
+import { controlIce } from "../../support/wire/ice-control.ts";
 
 let browser: Browser;
 let cloud: Cloud;
@@ -50,7 +50,7 @@ it("runs the demo: a throttle survived, a job from pending to succeeded, and the
   await waterfall.getByText("planted: throttled").waitFor();
   await page.getByText("the function retried").waitFor();
   // The job takes ten seconds, of which a test needs none.
-  await control(cloud.iceUrl, "POST", "clock", { advanceSeconds: 10 });
+  await controlIce(cloud.iceUrl, "POST", "clock", { advanceSeconds: 10 });
   await waterfall.getByText("Answer").waitFor({ timeout: 25_000 });
   await screenshot(page, "waterfall-light");
 

@@ -19,7 +19,7 @@ export async function askControl(
 }
 
 /** The same. Rejects unless the local ICE accepts it. */
-export async function control(...request: Parameters<typeof askControl>): Promise<void> {
+export async function controlIce(...request: Parameters<typeof askControl>): Promise<void> {
   const { status, document } = await askControl(...request);
   if (status !== 200) throw new Error(`${request[2]}: ${status} ${JSON.stringify(document)}`);
 }

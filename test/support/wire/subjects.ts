@@ -1,6 +1,6 @@
 import { joinPaths, subjectOf, withValue } from "../../../functions/subject.ts";
 import type { Document, Operation } from "../../../shared/operation.ts";
-import { control } from "./ice-control.ts";
+import { controlIce } from "./ice-control.ts";
 
 /** Puts a job (or an asset, where the operation has these) under an ID of the test's own into the ICE at a URL. */
 export async function putSubject(
@@ -10,13 +10,13 @@ export async function putSubject(
   phase: "running" | "failed" = "failed",
 ): Promise<void> {
   if (operation.kind === "batch") {
-    await control(iceUrl, "PUT", `assets/${id}`, { document: {} });
+    await controlIce(iceUrl, "PUT", `assets/${id}`, { document: {} });
     return;
   }
   const { at, id: idField, state = "" } = subjectOf(operation);
   const [word] = Object.entries(operation.phases).find(([, each]) => each === phase) ?? [];
   const document = withValue(withValue({}, joinPaths(at, idField), id), joinPaths(at, state), word);
-  await control(iceUrl, "PUT", `jobs/${operation.name}/${id}`, { document });
+  await controlIce(iceUrl, "PUT", `jobs/${operation.name}/${id}`, { document });
 }
 
 /** Parameters that ask for some of them: for the first alone, where the operation takes one. */

@@ -3,7 +3,7 @@ import { checkIce } from "../../../../cli/lib/check-ice.ts";
 import { operations } from "../../../../functions/index.ts";
 import { startIce } from "../../../../local/ice/server.ts";
 import { secretsIn } from "../../../support/unit/secrets.ts";
-import { control } from "../../../support/wire/ice-control.ts";
+import { controlIce } from "../../../support/wire/ice-control.ts";
 import { unusedUrl } from "../../../support/wire/unused-url.ts";
 
 async function ice() {
@@ -36,7 +36,7 @@ describe("the check of the real ICE", () => {
 
   it("names the operations that a role may not call", async () => {
     const { url, environment } = await ice();
-    await control(url, "POST", "faults", {
+    await controlIce(url, "POST", "faults", {
       operation: "GetLiveEditingJob",
       fault: "code",
       code: "NoPermission",
