@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { NearestFirst } from "./support/runner/nearest-first.ts";
 import { unit } from "./vitest.config.ts";
 
 /** The tests that judge mutants: the quick ones of what all functions share. */
@@ -8,5 +9,6 @@ export default defineConfig({
     ...unit.test,
     include: ["test/unit/shared/**/*.test.ts", "test/property/**/*.test.ts"],
     env: { FUZZ_RUNS: "50" },
+    sequence: { sequencer: NearestFirst },
   },
 });
