@@ -5,7 +5,7 @@ import { contextOf } from "../support/unit/context.ts";
 import { bytesOf } from "../support/unit/events.ts";
 import { kindOf } from "../support/unit/kinds.ts";
 import { type Respond, upstream } from "../support/unit/upstream.ts";
-import { pageOf } from "./cases.ts";
+import { pageOf } from "./answers.ts";
 
 export interface Calls {
   readonly work: string;

@@ -1,27 +1,5 @@
 import { sampleTextOf as documented } from "../support/unit/samples.ts";
-
-const sample = (operation: string) => JSON.parse(documented(operation));
-
-const times = <Item>(count: number, make: (index: number) => Item) =>
-  Array.from({ length: count }, (_, index) => make(index));
-
-/** A page of jobs as the documented sample has one, each with an ID of its own. */
-export function pageOf(count: number) {
-  const page = sample("ListBatchMediaProducingJobs");
-  const [job] = page.EditingBatchJobList;
-  const jobs = times(count, (index) => ({ ...job, JobId: `job-${index}` }));
-  return { ...page, MaxResults: count, NextToken: "", EditingBatchJobList: jobs };
-}
-
-function assetsOf(count: number) {
-  const answer = sample("BatchGetYikeAssetMediaInfos");
-  const [asset] = answer.MediaInfos;
-  return {
-    ...answer,
-    IgnoredList: [],
-    MediaInfos: times(count, (index) => ({ ...asset, MediaId: `asset-${index}` })),
-  };
-}
+import { assetsOf, pageOf, sample, times } from "./answers.ts";
 
 /** One answer to measure with: who asks for it with what, and the JSON that ICE would send. */
 export interface Case {
