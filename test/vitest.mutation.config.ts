@@ -9,6 +9,7 @@ export default defineConfig({
     ...unit.test,
     include: ["test/unit/shared/**/*.test.ts", "test/property/**/*.test.ts"],
     env: { FUZZ_RUNS: "50" },
+    setupFiles: ["test/support/runner/coverage-of-file.ts"],
     sequence: { sequencer: NearestFirst },
   },
 });
