@@ -42,7 +42,7 @@ export const batch: Kind<BatchOperation> = {
     return {
       answer: first,
       lists:
-        isAsSent(answered, foundField, found) && isAsSent(answered, ignoredField, ignored)
+        isAsSent(first, foundField, found) && isAsSent(first, ignoredField, ignored)
           ? {}
           : {
               [foundField]: itemsOf(view, answered, foundField, found),
@@ -125,13 +125,13 @@ function entriesOf(
     .sort((a, b) => place(a) - place(b));
 }
 
-/** Whether entries are the list of the only answer, whole and in its order: then its own text can stay. */
-function isAsSent(answers: readonly IceAnswer[], field: string, entries: readonly Entry[]): boolean {
-  const values = answers.length === 1 && member(answers[0]?.document, field);
+/** Whether entries are the list of the first answer, whole and in its order: then its own text can stay. */
+function isAsSent({ document }: IceAnswer, field: string, entries: readonly Entry[]): boolean {
+  const values = member(document, field);
   return (
     Array.isArray(values) &&
     values.length === entries.length &&
-    entries.every(({ index }, place) => index === place)
+    entries.every(({ answer, index }, place) => answer === 0 && index === place)
   );
 }
 

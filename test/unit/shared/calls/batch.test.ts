@@ -54,6 +54,14 @@ async function run(ids: string, respond: (ids: string) => Document | ErrorCode) 
   return { ...answer, asked };
 }
 
+/** Asks for IDs of one letter each, and gives the text that goes out. The last answer stays. */
+async function textOf(ids: string, ...answers: string[]): Promise<string> {
+  const request = { parameters: { Ids: idsOf(ids) }, controls: {} };
+  const call = async () => answerOf((answers.length > 1 ? answers.shift() : answers[0]) as string);
+  const parts = await batch.ask(testBatch, request, rawView, { ...around, call });
+  return rawView.shape(parts).json;
+}
+
 describe("a batch", () => {
   test.each([
     ["a", ["a"]],
@@ -178,10 +186,37 @@ describe("a batch", () => {
   test("an item goes out as ICE's own text", async () => {
     const text =
       '{ "Found": [ {"Id":"a","Size":12345678901234567890,"Price":1.50} , {"Id":"b"}], "Ignored":[] }';
-    const call = async () => answerOf(text);
-    const request = { parameters: { Ids: ["a", "b"] }, controls: {} };
-    const parts = await batch.ask(testBatch, request, rawView, { ...around, call });
-    expect(rawView.shape(parts).json).toContain('{"Id":"a","Size":12345678901234567890,"Price":1.50}');
+    expect(await textOf("ab", text)).toContain('{"Id":"a","Size":12345678901234567890,"Price":1.50}');
+  });
+
+  const found = '"Found": [ {"Id":"a"} ,\n {"Id":"b"} ]';
+  test.each([
+    ["found", `${found}, "Ignored": [ ]`],
+    ["ignored", '"Found": [ ], "Ignored": [ "a" ,\n "b" ]'],
+    ["both", '"Found": [ {"Id":"b"} ], "Ignored": [ "a" ]'],
+  ])("the lists of an only answer stay as they are, blanks and all: %s", async (_, lists) => {
+    expect(await textOf("ab", `{ ${lists} }`)).toContain(lists);
+  });
+
+  test("the lists stay as they are, too, if what other answers hold is nothing", async () => {
+    const answers = [`{ ${found}, "Ignored": [ ] }`, '{"Found":[],"Ignored":[]}'];
+    expect(await textOf("abcd", ...answers)).toContain(found);
+  });
+
+  test.each<[string, string, Document]>([
+    ["ab", '{"Found":[{"Id":"b"},{"Id":"a"}],"Ignored":[]}', { Found: [item("a"), item("b")], Ignored: [] }],
+    ["abc", '{"Found":[],"Ignored":["b","a","c"]}', { Found: [], Ignored: idsOf("abc") }],
+    ["ab", '{"Found":[{"Id":"b"}],"Ignored":["a","b"]}', { Found: [item("b")], Ignored: ["a"] }],
+    ["ba", '{"Found":[{"Id":"b"}],"Ignored":["a","b"]}', { Found: [item("b")], Ignored: ["a"] }],
+    ["ab", '{"Found":[{"Id":"a"}]}', { Found: [item("a")], Ignored: [] }],
+  ])("asked for %s, an only answer %s is put in order", async (ids, text, lists) => {
+    expect(JSON.parse(await textOf(ids, text))).toMatchObject(lists);
+  });
+
+  test("an ID that the second answer ignores is not lost where the first ignores what it found", async () => {
+    const first = '{"Found":[{"Id":"a"}],"Ignored":["a"]}';
+    const text = await textOf("abcd", first, '{"Found":[],"Ignored":["d"]}');
+    expect(JSON.parse(text)).toMatchObject({ Found: [item("a")], Ignored: ["d"] });
   });
 
   test("when no chunk is answered, the first failure is the error", async () => {
