@@ -110,7 +110,7 @@ describe("the time of an invocation", () => {
   it("must suffice to parse an answer, and to compare and shape it and all others", () => {
     // A step of work on a million bytes is taken for half a second.
     for (const [now, isInTime] of [
-      [7_999, true],
+      [8_000, true],
       [8_001, false],
     ] as const) {
       const clock = scriptedClock();
@@ -126,6 +126,16 @@ describe("the time of an invocation", () => {
           cause: "size",
         });
     }
+  });
+
+  it("is judged by how long earlier answers took to parse", () => {
+    const clock = scriptedClock();
+    const capacity = capacityOf(clock, { end: 10_000 });
+    const share = capacity.share();
+    share.grow(1_000_000);
+    // Twice as long as assumed.
+    share.parse(() => clock.pass(1_000));
+    expect(capacity.deadline).toBeCloseTo(9_000);
   });
 });
 
