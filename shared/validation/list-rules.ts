@@ -32,10 +32,11 @@ export const listRules = {
       return [fromField, toField, tokenField]
         .filter((name) => values[name] !== undefined)
         .map((name) => invalid("since", `can't be given together with ${name}`));
-    const [from, to] = [fromField, toField].map((name) => parseIceTime(values[name]));
-    return from !== undefined && to !== undefined && from > to
-      ? [invalid(fromField, `must not be later than ${toField}`)]
-      : [];
+    // What is no time is not later than anything.
+    const [from = Number.NaN, to = Number.NaN] = [fromField, toField].map((name) =>
+      parseIceTime(values[name]),
+    );
+    return from > to ? [invalid(fromField, `must not be later than ${toField}`)] : [];
   },
 
   settle({ fromField, toField }, { parameters, controls: { since, ...controls } }, time) {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { operations } from "../../../functions/index.ts";
 import { createHandler } from "../../../shared/handler.ts";
 import type { Operation } from "../../../shared/operation.ts";
@@ -32,6 +32,7 @@ it("practises once, while the first request is under way, and nobody sees it", a
     response.end('{"Id":"a-thing"}');
   });
   const lines: string[] = [];
+  const output = vi.spyOn(process, "stdout", "get");
   const handler = createHandler(testList, kindOf(testList), {
     variables: { ICE_ENDPOINT: endpoint },
     write: (line) => lines.push(line),
@@ -39,5 +40,8 @@ it("practises once, while the first request is under way, and nobody sees it", a
   for (let call = 1; call <= 2; call++) {
     expect(await handler(Buffer.from("{}"), contextOf())).toBe('{"Id":"a-thing","Items":[]}');
     expect([requests, lines.length]).toEqual([call, call]);
+    // What a practice would log opens standard output, and writes nothing there.
+    expect(output).toHaveBeenCalledTimes(1);
   }
+  output.mockRestore();
 });

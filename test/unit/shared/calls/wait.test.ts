@@ -18,6 +18,8 @@ interface Scenario {
   readonly random?: () => number;
   /** Seconds that such a job usually takes. */
   readonly usual?: number;
+  /** Seconds on the clock when the wait begins. */
+  readonly start?: number;
   /** The job's percentage at a time in seconds. */
   readonly percent?: (time: number) => number | undefined;
 }
@@ -32,12 +34,14 @@ async function wait(scenario: Scenario) {
     deadline = 1e7,
     random = () => 1,
     usual,
+    start = 0,
     percent,
   } = scenario;
   const clock = scriptedClock(0);
+  clock.pass(start * 1000);
   const polls: number[] = [];
   const poll = async () => {
-    const now = clock.monotonic() / 1000;
+    const now = clock.monotonic() / 1000 - start;
     const failure = failures[polls.push(now) - 1];
     if (failure) throw typeof failure === "string" ? new ProblemError(failure) : failure;
     return {
@@ -50,7 +54,7 @@ async function wait(scenario: Scenario) {
   const waited = await waitForJob(poll, {
     seconds: limit,
     usual,
-    deadline: () => deadline * 1000,
+    deadline: () => (start + deadline) * 1000,
     clock,
     random,
   }).then(
@@ -75,6 +79,11 @@ describe("waitForJob", () => {
 
   test("counts from its own start where nobody tells the job's age", async () => {
     expect((await wait({ length: 100 })).polls).toEqual((await wait({ length: 100, age: 0 })).polls);
+  });
+
+  test("waits in the same way whatever its clock shows at the start", async () => {
+    const { polls } = await wait({ length: 100, start: 1_024 });
+    expect(polls).toEqual((await wait({ length: 100 })).polls.map((time) => expect.closeTo(time, 6)));
   });
 
   test.each([
@@ -197,6 +206,12 @@ describe("waiting for a job that tells its progress", () => {
     const pauses = polls.slice(1).map((time, index) => time - (polls[index] as number));
     expect(Math.max(...pauses)).toBeCloseTo(60);
     expect(Math.min(...pauses.slice(0, -1))).toBeGreaterThanOrEqual(1);
+  });
+
+  test("a poll that fails tells nothing of the progress", async () => {
+    const progress = { length: 1_000, age: 0, percent: percentOf(1_000) };
+    const { polls } = await wait({ ...progress, failures: { 16: "Throttled" } });
+    expect(polls[17]).toBe((await wait(progress)).polls[17]);
   });
 
   test("polls as often as ever when the progress stands still", async () => {

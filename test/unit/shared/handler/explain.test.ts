@@ -62,6 +62,12 @@ test.each([
   expect((await explained(operation, parameters)).calls).toBe(calls);
 });
 
+test("the time is that of the invocation, however old its instance is", async () => {
+  const clock = scriptedClock();
+  clock.pass(3_600_000);
+  expect((await explained(transcoding, { JobId: "1" }, { clock })).budget.totalMs).toBe(59_000);
+});
+
 test("an attempt has no more time than the invocation", async () => {
   const context = contextOf({ function: { name: "test", memory: 512, timeout: 2 } });
   expect((await explained(transcoding, { JobId: "1" }, { context })).budget).toEqual({

@@ -17,6 +17,7 @@ const failing = (error: ProblemError) => ({ operation, parameters: { JobId: "1" 
 describe("the log", () => {
   test("has one line an invocation, with what it came to", async () => {
     const clock = scriptedClock(Date.parse("2025-01-02T03:04:05.678Z"));
+    clock.pass(3_600_000);
     const event = httpTriggerEvent({
       query: { JobId: "1", view: "decoded" },
       headers: { "X-Request-Id": "mine-1" },
@@ -34,7 +35,7 @@ describe("the log", () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(/^\{.*\}\n$/);
     expect(JSON.parse(lines[0] as string)).toEqual({
-      time: "2025-01-02T03:04:05.678Z",
+      time: "2025-01-02T04:04:05.678Z",
       level: "info",
       requestId: "1-675f2a1b-0001",
       callerRequestId: "mine-1",

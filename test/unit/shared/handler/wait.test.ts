@@ -110,6 +110,19 @@ test("tells when to ask again by what the caller expects", async () => {
   expect([await retryAfter(), await retryAfter("10m"), await retryAfter("PT225S")]).toEqual([20, 60, 25]);
 });
 
+test("tells when to ask again by how long it waited where ICE does not tell the job's age", async () => {
+  const clock = scriptedClock();
+  clock.pass(3_600_000);
+  const retryAfter = async (more = {}) => {
+    const given = { JobId: "1", ...more };
+    const respond = () => job("Running");
+    const { body } = await invoke({ operation, parameters: given, respond, clock, context: patient });
+    return body.lifecycle.retryAfter;
+  };
+  expect(await retryAfter({ wait: 200 })).toBe(20);
+  expect(await retryAfter()).toBe(30);
+});
+
 test("holds one answer at a time, however often it polls", async () => {
   // A 24th of 128 MB is held at most: two of these answers, and a little.
   const large = job("Running", { UserData: "x".repeat(2_600_000) });

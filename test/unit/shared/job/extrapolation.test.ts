@@ -34,6 +34,15 @@ describe("secondsLeft", () => {
     expect(secondsLeft(polls([0, 0], [5, undefined], [10, 10], [20, 20]))).toBeCloseTo(79.6);
   });
 
+  test("needs three percent of the way, and no more", () => {
+    expect(secondsLeft(polls([0, 0], [10, 3], [20, 6]))).toBeCloseTo((93.6 * 10) / 3);
+  });
+
+  test("takes the predictions' difference as a share of the job's length, whenever that began", () => {
+    expect(secondsLeft(polls([1_000, 0], [1_010, 10], [1_019, 20]))).toBeDefined();
+    expect(secondsLeft(polls([1_000, 0], [1_010, 10], [1_013, 20]))).toBeUndefined();
+  });
+
   test("is never negative", () => {
     expect(secondsLeft(polls([0, 0], [10, 50], [20, 100]))).toBe(0);
   });

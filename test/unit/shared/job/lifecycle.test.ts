@@ -148,12 +148,17 @@ describe("progress", () => {
     expect(progress({ OutputDetails: outputs(...single), OutputGroupDetails: groups })).toBe(expected);
   });
 
-  test.each([{}, { Percent: "50" }, { Percent: null }, { OutputDetails: [] }, { OutputDetails: [{}] }])(
-    "%j tells none",
-    (job) => {
-      expect(progress(job)).toBeUndefined();
-    },
-  );
+  const beyond = Number.POSITIVE_INFINITY;
+  test.each([
+    {},
+    { Percent: "50" },
+    { Percent: null },
+    { Percent: beyond },
+    { OutputDetails: [] },
+    { OutputDetails: [{}] },
+  ])("%j tells none", (job) => {
+    expect(progress(job)).toBeUndefined();
+  });
 
   test("an operation without percentage and parts tells none", () => {
     expect(lifecycleOf(liveEditing, { Status: "Processing" }, now)).not.toHaveProperty("progress");

@@ -8,6 +8,7 @@ import type { Document, Operation } from "../../../../shared/operation.ts";
 import { driftOf } from "../../../../shared/response/drift.ts";
 import {
   arrayOf,
+  boolean,
   commaList,
   jsonText,
   jsonTextOrObject,
@@ -40,6 +41,7 @@ const operation = {
     words: commaList,
     list: arrayOf(object({ inner: text })),
     strings: arrayOf(text),
+    flag: boolean,
   },
 } satisfies Operation;
 const driftIn = (document: object) => driftOf(operation, document as Record<string, unknown>, {});
@@ -70,6 +72,7 @@ describe("fields", () => {
     [{ list: [{ inner: "a" }, "b"] }, "list[]", "is string"],
     [{ list: [{}, { inner: 1 }] }, "list[].inner", "is integer"],
     [{ strings: ["a", null] }, "strings[]", "is null"],
+    [{ flag: "true" }, "flag", "is string"],
     [{ more: 1 }, "more", "unknown field"],
     [{ list: [{ more: {} }] }, "list[].more", "unknown field"],
     [JSON.parse('{"constructor": 1}'), "constructor", "unknown field"],
@@ -132,6 +135,14 @@ describe("fields", () => {
     const deep = Array.from({ length: 10 }).reduce(around, 2 ** 53);
     const paths = driftIn({ more: deep }).map(({ path }) => path);
     expect(paths).toEqual(["more", `more.${"n".repeat(40)}.`.padEnd(256, `${"n".repeat(40)}.`)]);
+  });
+
+  test("what stands at the deepest level allowed may be a text or null", () => {
+    for (const inner of ["a", null]) {
+      let deep: unknown = inner;
+      for (let level = 0; level < 1_000; level++) deep = [deep];
+      expect(driftIn({ more: deep })).toEqual([{ path: "more", kind: "unknown field" }]);
+    }
   });
 
   test("an answer that nests beyond 1,000 levels is refused", () => {

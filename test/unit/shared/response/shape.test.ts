@@ -236,6 +236,41 @@ describe("what is steady", () => {
   });
 });
 
+describe("ICE's own text", () => {
+  const steady = (text: string) =>
+    rawView.shape({ answer: answerOf(text), lists: {}, additions: {} }).steady();
+
+  test.each([
+    ['{"RequestId":"A","a":1}', '{"RequestId":"B","a":1}'],
+    ['{"a":1,"RequestId":"A"}', '{"a":1,"RequestId":"B"}'],
+    [' { "RequestId" : "A" , "a":1}', ' { "RequestId" : "B" , "a":1}'],
+    ['{"RequestId":7,"a":1}', '{"RequestId":8,"a":1}'],
+  ])("%s is as %s apart from its RequestId", (one, other) => {
+    expect(steady(one)).toBe(steady(other));
+  });
+
+  test.each([
+    ['{"RequestId":"A","a":1}', '{"RequestId":"A","a":2}'],
+    ['{"a":{"RequestId":"A"}}', '{"a":{"RequestId":"B"}}'],
+    ['{"a":{"RequestId":"A"},"RequestId":"R"}', '{"a":{"RequestId":"B"},"RequestId":"R"}'],
+    ['{"RequestId":7,"a":"A"}', '{"RequestId":7,"a":"B"}'],
+  ])("%s differs from %s", (one, other) => {
+    expect(steady(one)).not.toBe(steady(other));
+  });
+
+  test("has on each item of a list the lifecycle of that item", () => {
+    const base = { phase: "running", state: "Running", done: false, partial: false } as const;
+    const lifecycles = [base, { ...base, progress: 5 }, { ...base, progress: 6 }, base];
+    let index = 0;
+    const items = rawView.items(
+      answerOf('{"Items":[{},{},{},{}]}'),
+      "Items",
+      () => lifecycles[index++] as (typeof lifecycles)[0],
+    );
+    expect(items?.map(({ text }) => JSON.parse(text).lifecycle)).toEqual(lifecycles);
+  });
+});
+
 test("assets have no lifecycle", () => {
   const answer = answerOf({ RequestId: "R", MediaInfos: [{ MediaId: "1" }] });
   const view = valueView(undefined, ["MediaInfos"]);

@@ -49,7 +49,18 @@ describe("redaction", () => {
 
   it("leaves the bundle's own words alone, at the top of an object", () => {
     const given = { accessKeyId: "info", accessKeySecret: "http", securityToken: "NotFound" };
-    const words = { level: "info", caller: "http", code: "NotFound", type: "NotFound", outcome: "http" };
+    const words = {
+      time: "info",
+      level: "info",
+      operation: "NotFound",
+      caller: "http",
+      outcome: "http",
+      phase: "info",
+      code: "NotFound",
+      type: "NotFound",
+      title: "NotFound",
+      detail: "http",
+    };
     expect(redactor(given)({ ...words, cause: "http", errors: [{ code: "info" }] })).toEqual({
       ...words,
       cause: "***",
@@ -67,6 +78,14 @@ describe("redaction", () => {
   it("takes a secret that can't be encoded", () => {
     const given = { accessKeySecret: "half\ud800" };
     expect(redacted("100 % half\ud800 full", given)).toBe("100 % *** full");
+  });
+
+  it("does not take a part of a secret for the secret where the rest can't be encoded", () => {
+    expect(redacted("100 % of one half", { accessKeySecret: "half\ud800" })).toBe("100 % of one half");
+  });
+
+  it.each(['a"b', "a\\b", "a\nb", '"""'])("masks a secret that JSON writes in another way: %j", (secret) => {
+    expect(redacted(`x ${secret} y`, { accessKeySecret: secret })).toBe("x *** y");
   });
 
   it("leaves everything else alone", () => {

@@ -49,6 +49,17 @@ describe("an event of EventBridge", () => {
     expect(found.read()).toEqual({ parameters: { Id: "a", wait: 5 }, time });
   });
 
+  it("has its own time of reference, or none", () => {
+    const found = caller(cloudEvent({ Id: "a" }, { time: "yesterday" })).read();
+    expect(Object.keys(found)).toEqual(["parameters"]);
+  });
+
+  it("may have 256 KiB and no more", () => {
+    const size = bytesOf(cloudEvent({ Id: "" })).length;
+    expect(caller(cloudEvent({ Id: "x".repeat(largest - size) })).read().parameters.Id).toBeDefined();
+    expect(problem(cloudEvent({ Id: "x".repeat(largest - size + 1) })).code).toBe("PayloadTooLarge");
+  });
+
   it("may have its data as JSON text", () => {
     expect(caller(cloudEvent('{"Id":"a"}')).read().parameters).toEqual({ Id: "a" });
   });
@@ -93,10 +104,6 @@ describe("an event of EventBridge", () => {
     expect(caller(cloudEvent({ Id: "a" }, { time: text })).read()).toEqual({ parameters: { Id: "a" } });
   });
 
-  it("is refused beyond 256 KiB", () => {
-    expect(problem(cloudEvent({ Id: "x".repeat(largest) })).code).toBe("PayloadTooLarge");
-  });
-
   it.each(["specversion", "type", "source"])("is none without %s", (name) => {
     expect(caller({ ...cloudEvent({}), [name]: undefined }).kind).toBe("direct");
   });
@@ -133,7 +140,7 @@ describe("a notification of ICE", () => {
 
   it("has no time of reference where its time is not real", () => {
     const event = { ...notificationEvent("ThingDone", { ThingId: "a" }), EventTime: "yesterday" };
-    expect(caller(event, job).read()).toEqual({ parameters: { Id: "a" } });
+    expect(caller(event, job).read()).toStrictEqual({ parameters: { Id: "a" } });
   });
 
   it.each([
@@ -146,9 +153,11 @@ describe("a notification of ICE", () => {
     expect([code, errors?.[0]?.parameter]).toEqual(["InvalidEvent", parameter]);
   });
 
-  it("is refused beyond 256 KiB", () => {
-    const event = notificationEvent("ThingDone", { ThingId: "a", Extend: "x".repeat(largest) });
-    expect(problem(event, job).code).toBe("PayloadTooLarge");
+  it("may have 256 KiB and no more", () => {
+    const event = (Extend: string) => notificationEvent("ThingDone", { ThingId: "a", Extend });
+    const left = largest - bytesOf(event("")).length;
+    expect(caller(event("x".repeat(left)), job).read().parameters).toEqual({ Id: "a" });
+    expect(problem(event("x".repeat(left + 1)), job).code).toBe("PayloadTooLarge");
   });
 
   it.each(["tick", "[]", '{"ThingId":"a"}', undefined])(
@@ -215,6 +224,9 @@ describe("an invocation that arrives as an HTTP request", () => {
   it.each([
     ["another function's path", { rawPath: "/2023-03-30/functions/other/invocations" }],
     ["another path", { rawPath: "/" }],
+    ["a path before that", { rawPath: "/x/2023-03-30/functions/test/invocations" }],
+    ["a path behind that", { rawPath: "/2023-03-30/functions/test/invocations/x" }],
+    ["the action in another header", { headers: { "x-action": "InvokeFunction" } }],
     ["no path", { rawPath: undefined }],
     ["another action", { headers: { "x-acs-action": "GetFunction" } }],
     ["no headers", { headers: undefined }],
@@ -237,6 +249,14 @@ describe("through the handler", () => {
     });
   });
 
+  it("of many unknown members the first ten are logged", async () => {
+    const others = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`other${index}`, 1]));
+    const event = { ...timerEvent({ JobId: "a" }), ...others };
+    const { log } = await invoke({ operation: convert, event, respond: () => document });
+    const paths = log.drift.map(({ path }: { path: string }) => path);
+    expect(paths).toEqual(Object.keys(others).slice(0, 10));
+  });
+
   it("a notification asks for its job, whatever else it says", async () => {
     const event = notificationEvent("MediaConvertComplete", { JobId: "a", Status: "Failed" });
     const { body, log, requests } = await invoke({ operation: convert, event, respond: () => document });
@@ -252,6 +272,11 @@ it.each(["x".repeat(largest), "视".repeat(largest / 3)])(
     expect(problem(apiGatewayEvent({ query: { Id } })).code).toBe("PayloadTooLarge");
   },
 );
+
+it("a query of 256 KiB is taken", () => {
+  const Id = "x".repeat(largest - "Id".length);
+  expect(caller(apiGatewayEvent({ query: { Id } })).read().parameters).toEqual({ Id });
+});
 
 it("a query with a value that is no text is left to validation", () => {
   const Id = { toString: [] };

@@ -4,6 +4,16 @@ import { operation as list } from "../../../../functions/list-batch-media-produc
 import type { Document } from "../../../../shared/operation.ts";
 import type { Parameter } from "../../../../shared/schema/parameter.ts";
 import { validateFor } from "../../../../shared/validation/all-rules.ts";
+import {
+  duration,
+  id,
+  ids,
+  integer,
+  openWord,
+  time,
+  token,
+  word,
+} from "../../../../shared/validation/parameter.ts";
 import { labelled } from "../../../support/unit/rows.ts";
 import { problemOf } from "../../../support/unit/thrown.ts";
 
@@ -14,6 +24,59 @@ const violationsOf = (given: Document) => {
   expect(code).toBe("InvalidParameter");
   return errors;
 };
+
+const idText = "must be 1 to 128 printable ASCII characters without comma or blank";
+const listText = "must be a list of IDs, or one text with commas between them";
+const mostText = "must name at most 2 distinct IDs";
+const numberText = "must be a whole number from 1 to 9, in plain digits";
+const wordText = "must be one of On, Off";
+const openText = "must be 1 to 64 letters, digits, - or _";
+const timeText = "must be a real time in UTC, as yyyy-MM-ddTHH:mm:ssZ";
+const durationText = "must be a duration of at most 2 days, such as 15m, 1h30m or PT15M";
+const tokenText = "must be the NextToken of an earlier answer, unchanged";
+
+// Made anew in each test: a definition builds its schema once.
+describe("a kind of parameter", () => {
+  it.each<[string, () => Parameter, given: unknown, typed: unknown]>([
+    ["an ID", () => id(""), "a*b", "a*b"],
+    ["IDs", () => ids("", 2), "a, b,a", ["a", "b"]],
+    ["a whole number", () => integer("", 1, 9), "9", 9],
+    ["a word", () => word("", ["On", "Off"]), "Off", "Off"],
+    ["an open word", () => openWord(""), "a-new_one", "a-new_one"],
+    ["a time", () => time(""), "2025-01-02T03:04:05Z", "2025-01-02T03:04:05Z"],
+    ["a duration", () => duration("", 172_800), "2d", "2d"],
+    ["a page's token", () => token(""), "a b=", "a+b="],
+  ])("takes %s", (_, make, given, typed) => {
+    expect(z.safeParse(make().schema(), given)).toEqual({ success: true, data: typed });
+  });
+
+  it.each<[string, () => Parameter, given: unknown, problem: string]>([
+    ["an ID", () => id(""), 7, idText],
+    ["an ID", () => id(""), "é1", idText],
+    ["an ID", () => id(""), "1é", idText],
+    ["IDs", () => ids("", 2), 7, listText],
+    ["IDs", () => ids("", 2), [], "must name at least one ID"],
+    ["IDs", () => ids("", 2), ["a", "b", "c"], mostText],
+    ["IDs", () => ids("", 2), "a,,a", idText],
+    ["a whole number", () => integer("", 1, 9), "nine", numberText],
+    ["a whole number", () => integer("", 1, 9), -1.5, numberText],
+    ["a whole number", () => integer("", 1, 9), 10, numberText],
+    ["a word", () => word("", ["On", "Off"]), "on", wordText],
+    ["an open word", () => openWord(""), "é1", openText],
+    ["an open word", () => openWord(""), "1é", openText],
+    ["an open word", () => openWord(""), 7, openText],
+    ["a time", () => time(""), "now", timeText],
+    ["a time", () => time(""), "2025-02-30T00:00:00Z", timeText],
+    ["a duration", () => duration("", 172_800), "49h", durationText],
+    ["a duration", () => duration("", 172_800), 7, durationText],
+    ["a page's token", () => token(""), "", tokenText],
+    ["a page's token", () => token(""), "é1", tokenText],
+    ["a page's token", () => token(""), 7, tokenText],
+  ])("tells once what is wrong with %s: %#", (_, make, given, problem) => {
+    const { error } = z.safeParse(make().schema(), given);
+    expect(error?.issues.map(({ message }) => message)).toEqual([problem]);
+  });
+});
 
 describe("a whole number", () => {
   it.each([
