@@ -31,7 +31,7 @@ const faults = [...brokenConnections, ...silences, ...refusals, ...statuses, ...
   .map(({ order }) => order)
   .filter(({ fault }) => fault !== "huge" && fault !== "endless");
 
-test("3,000 invocations leave behind what 500 do: no timer, no request, no more connections or heap", async () => {
+test("2,000 invocations leave behind what 400 do: no timer, no request, no more connections or heap", async () => {
   const ice = await startTestIce();
   onTestFinished(ice.close);
   await orderFault(ice, { fault: "random", probability: 0.1, seed: 1, among: faults });
@@ -45,7 +45,7 @@ test("3,000 invocations leave behind what 500 do: no timer, no request, no more 
   onTestFinished(() => void program.kill("SIGKILL"));
 
   const turns = operations.flatMap((operation) => turnsOf(operation, credentials));
-  const [early, late] = await looksOf(program, { turns, sideBySide, looks: [500, 3_000] });
+  const [early, late] = await looksOf(program, { turns, sideBySide, looks: [400, 2_000] });
 
   expect(early?.active).toEqual([]);
   expect(late?.active).toEqual([]);

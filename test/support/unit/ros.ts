@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as core from "@alicloud/ros-cdk-core";
 import * as ram from "@alicloud/ros-cdk-ram";
 import * as sls from "@alicloud/ros-cdk-sls";
@@ -13,7 +16,10 @@ const modules: Readonly<Record<string, unknown>> = { RAM: ram, SLS: sls };
  * @throws Error of the class, or where there is none
  */
 export function renderedByVendor({ Resources }: Template): Rendered {
-  const stack = new core.Stack(new core.App(), "stack");
+  // An app makes a folder to write to, and leaves it behind.
+  const outdir = mkdtempSync(join(tmpdir(), "ros-"));
+  const stack = new core.Stack(new core.App({ outdir }), "stack");
+  rmSync(outdir, { recursive: true });
   for (const [name, { Type, Properties }] of Object.entries(Resources)) {
     const [, service, type] = Type.split("::") as [string, string, string];
     const Resource = (modules[service] as Record<string, Constructor>)?.[`Ros${type}`];
