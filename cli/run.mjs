@@ -1,5 +1,7 @@
 // Runs the command line from a clone: builds dist/cli/ first when a source is newer. Plain JavaScript, because Node.js 20
 // can't run TypeScript.
+import { rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { isStale } from "./lib/is-stale.mjs";
 
 const root = new URL("../", import.meta.url);
@@ -16,8 +18,32 @@ const sources = [
 ];
 
 if (isStale(root, entry, sources)) {
-  const { tsImport } = await import("tsx/esm/api");
-  const { bundleModule } = await tsImport("../tools/build/bundle-module.ts", import.meta.url);
+  const { bundleModule } = await importTypeScript("tools/build/bundle-module.ts");
   await bundleModule("cli");
 }
 await import(new URL(entry, root).href);
+
+/**
+ * Imports a TypeScript module, bundled first: that takes a third of the time of a loader.
+ * @param {string} source relative to the project's folder
+ */
+async function importTypeScript(source) {
+  const { build } = await import("esbuild");
+  const file = new URL(`dist/build.${process.pid}.mjs`, root);
+  await build({
+    absWorkingDir: fileURLToPath(root),
+    entryPoints: [source],
+    outfile: fileURLToPath(file),
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    logLevel: "warning",
+  });
+  try {
+    return await import(file.href);
+  } finally {
+    rmSync(file);
+  }
+}
