@@ -37,7 +37,11 @@ const batch = {
 /** Unit tests with a row for each operation, or with lists that must hold every operation. */
 const tableTests = [
   "functions",
-  "tools",
+  "tools/deploy/artefacts",
+  "tools/deploy/observability",
+  "tools/deploy/ros",
+  "tools/deploy/workflows",
+  "tools/docs",
   "cli/invoke",
   "cli/lib/options",
   "client/types",
