@@ -24,7 +24,7 @@ if (isStale(root, entry, sources)) {
 await import(new URL(entry, root).href);
 
 /**
- * Imports a TypeScript module, bundled first: that takes a third of the time of a loader.
+ * Imports a TypeScript module, bundled first: that takes some 75 ms where a loader takes 250.
  * @param {string} source relative to the project's folder
  */
 async function importTypeScript(source) {

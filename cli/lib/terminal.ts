@@ -9,7 +9,8 @@ export interface Terminal {
 }
 
 /**
- * A stream's terminal; undefined where the stream is none, or JSON is wanted. Colours follow https://no-color.org.
+ * The terminal that a stream writes to; undefined where it writes to none, or the caller wants JSON. Colours follow
+ * https://no-color.org.
  * @param json whether the caller asked for JSON
  */
 export function terminalOf(stream: NodeJS.WriteStream, json = false): Terminal | undefined {

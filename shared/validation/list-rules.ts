@@ -32,7 +32,7 @@ export const listRules = {
       return [fromField, toField, tokenField]
         .filter((name) => values[name] !== undefined)
         .map((name) => invalid("since", `can't be given together with ${name}`));
-    // What is no time is not later than anything.
+    // A time that is missing or wrong becomes NaN, and NaN is not later than anything.
     const [from = Number.NaN, to = Number.NaN] = [fromField, toField].map((name) =>
       parseIceTime(values[name]),
     );

@@ -5,7 +5,7 @@ import { type Client, FunctionError } from "ims-functions";
 /** What your own application knows. */
 export interface Application {
   readonly client: Client;
-  /** Who has signed in, undefined if nobody has. Put your own sign-in here. */
+  /** The user who has signed in; undefined where there is none. Put your own sign-in here. */
   readonly userOf: (request: IncomingMessage) => string | undefined;
   /** Whether a job is this user's. You know it since you submitted the job. */
   readonly owns: (user: string, jobId: string) => boolean;

@@ -37,11 +37,7 @@ const batch = {
 /** Unit tests with a row for each operation, or with lists that must hold every operation. */
 const tableTests = [
   "functions",
-  "tools/deploy/artefacts",
-  "tools/deploy/observability",
-  "tools/deploy/ros",
-  "tools/deploy/workflows",
-  "tools/docs",
+  "tools",
   "cli/invoke",
   "cli/lib/options",
   "client/types",

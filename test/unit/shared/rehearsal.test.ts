@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { operations } from "../../../functions/index.ts";
 import { createHandler } from "../../../shared/handler.ts";
 import type { Operation } from "../../../shared/operation.ts";
@@ -33,6 +33,7 @@ it("practises once, while the first request is under way, and nobody sees it", a
   });
   const lines: string[] = [];
   const output = vi.spyOn(process, "stdout", "get");
+  onTestFinished(() => output.mockRestore());
   const handler = createHandler(testList, kindOf(testList), {
     variables: { ICE_ENDPOINT: endpoint },
     write: (line) => lines.push(line),
@@ -40,8 +41,7 @@ it("practises once, while the first request is under way, and nobody sees it", a
   for (let call = 1; call <= 2; call++) {
     expect(await handler(Buffer.from("{}"), contextOf())).toBe('{"Id":"a-thing","Items":[]}');
     expect([requests, lines.length]).toEqual([call, call]);
-    // What a practice would log opens standard output, and writes nothing there.
+    // The practice opens standard output and writes nothing to it.
     expect(output).toHaveBeenCalledTimes(1);
   }
-  output.mockRestore();
 });

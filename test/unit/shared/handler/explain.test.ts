@@ -62,7 +62,7 @@ test.each([
   expect((await explained(operation, parameters)).calls).toBe(calls);
 });
 
-test("the time is that of the invocation, however old its instance is", async () => {
+test("an old instance has the same time for an invocation", async () => {
   const clock = scriptedClock();
   clock.pass(3_600_000);
   expect((await explained(transcoding, { JobId: "1" }, { clock })).budget.totalMs).toBe(59_000);

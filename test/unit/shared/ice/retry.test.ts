@@ -181,7 +181,7 @@ describe("the calls of one invocation", () => {
   });
 
   it.each([60_000, 600_000])(
-    "don't wait for a pause of %i ms to the deadline or beyond: they get its error",
+    "don't wait for a pause that ends at the deadline or after it: they get the error that asked for it (%i ms)",
     async (pauseMs) => {
       const clock = scriptedClock();
       const retry = createRetry({ maxAttempts: 3, deadline: () => 60_000, clock, random: () => 1 });

@@ -38,7 +38,7 @@ describe("secondsLeft", () => {
     expect(secondsLeft(polls([0, 0], [10, 3], [20, 6]))).toBeCloseTo((93.6 * 10) / 3);
   });
 
-  test("takes the predictions' difference as a share of the job's length, whenever that began", () => {
+  test("measures the predictions' difference by the job's length, not by the clock", () => {
     expect(secondsLeft(polls([1_000, 0], [1_010, 10], [1_019, 20]))).toBeDefined();
     expect(secondsLeft(polls([1_000, 0], [1_010, 10], [1_013, 20]))).toBeUndefined();
   });
