@@ -38,6 +38,35 @@ describe("a header of an answer", () => {
   });
 });
 
+/** The texts of these answers, each sent in two pieces, over one connection. */
+async function textsOf(answers: readonly string[]) {
+  const bodies = answers.map((answer) => Buffer.from(answer));
+  const { endpoint } = await rawUpstream((response) => {
+    const body = bodies.shift() as Buffer;
+    response.write(body.subarray(0, 1));
+    setImmediate(() => response.end(body.subarray(1)));
+  });
+  const post = createPost(systemClock, () => {});
+  const texts: string[] = [];
+  for (const _ of answers) texts.push((await post(formTo(`${endpoint}/`))).text);
+  return texts;
+}
+
+describe("the text of an answer that comes in pieces", () => {
+  it("is whole where a character is torn", async () => {
+    expect(await textsOf(["é1"])).toEqual(["é1"]);
+  });
+
+  it("holds nothing of a longer one before it", async () => {
+    expect(await textsOf(['{"a":"a longer one"}', "{}"])).toEqual(['{"a":"a longer one"}', "{}"]);
+  });
+
+  it("is whole where it is very long", async () => {
+    const long = "ab".repeat(600_000);
+    expect((await textsOf([long, "{}"])).map(({ length }) => length)).toEqual([long.length, 2]);
+  });
+});
+
 it("tells once when the first form has been sent, before it is answered", async () => {
   const order: string[] = [];
   const { endpoint } = await rawUpstream((response) => {
