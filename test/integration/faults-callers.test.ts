@@ -138,22 +138,29 @@ describe("of an event that is none of theirs", () => {
 });
 
 describe("where the function itself is the reason, every caller", () => {
-  const everyCaller = async (options: CloudOptions, fault?: Document) => {
+  const cloudWith = async (options: CloudOptions, fault?: Document) => {
     const other = await startCloud({ log, ...options });
     onTestFinished(() => other.close());
     if (fault) await controlIce(other.iceUrl, "POST", "faults", { ...fault, times: byCallers.length });
-    const got = await Promise.all(byCallers.map(([, call]) => call(other, known)));
-    return got.map(({ document }) => document);
+    return other;
+  };
+  /** What each caller is told, one after the other: one instance answers all. */
+  const toldBy = async (other: Cloud, calls = byCallers, parameters = known) => {
+    const documents = [];
+    for (const [, call] of calls) documents.push((await call(other, parameters)).document);
+    return documents;
   };
 
   it("is told DeadlineExceeded in time", async () => {
     const manifest = changedManifest(/timeout: 60/g, "timeout: 3");
-    for (const document of await everyCaller({ manifest }, { fault: "stall" }))
+    const other = await cloudWith({ manifest }, { fault: "stall" });
+    // At once: each takes seconds.
+    for (const { document } of await Promise.all(byCallers.map(([, call]) => call(other, known))))
       expectProblem(document, "DeadlineExceeded");
   });
 
   it("is told which variable is wrong", async () => {
-    for (const document of await everyCaller({ environment: { ICE_TIMEOUT_MS: "soon" } })) {
+    for (const document of await toldBy(await cloudWith({ environment: { ICE_TIMEOUT_MS: "soon" } }))) {
       expectProblem(document, "ConfigurationError");
       expect(document.errors).toEqual([
         { parameter: "ICE_TIMEOUT_MS", problem: "must be a whole number from 10 to 600000" },
@@ -168,11 +175,11 @@ describe("where the function itself is the reason, every caller", () => {
     const url = await listen(server, 0);
     onTestFinished(() => closeServer(server));
     const environment = { ICE_ENDPOINT: url.replace("http:", "https:") };
-    const other = await startCloud({ log, environment });
-    onTestFinished(() => other.close());
+    const other = await cloudWith({ environment });
     for (const each of operations) {
-      const calls = callersOf(each).map(([, call]) => call(other, sampleParameters[each.name] as Document));
-      for (const { document } of await Promise.all(calls)) expectProblem(document, "UpstreamUntrusted");
+      const parameters = sampleParameters[each.name] as Document;
+      for (const document of await toldBy(other, callersOf(each), parameters))
+        expectProblem(document, "UpstreamUntrusted");
     }
   });
 
@@ -180,13 +187,13 @@ describe("where the function itself is the reason, every caller", () => {
     const broken = "Math.random = () => { throw new TypeError('not a number'); }";
     const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(broken)}`;
     const environment = { ICE_MAX_ATTEMPTS: "2", NODE_OPTIONS };
-    for (const document of await everyCaller({ environment }, { fault: "throttled" }))
+    for (const document of await toldBy(await cloudWith({ environment }, { fault: "throttled" })))
       expectProblem(document, "InternalError");
   });
 
   it("is told that there is no role", async () => {
     const manifest = changedManifest(/^ +role: .*\n/gm, "");
-    for (const document of await everyCaller({ manifest })) {
+    for (const document of await toldBy(await cloudWith({ manifest }))) {
       expectProblem(document, "ConfigurationError");
       expect(document.errors).toMatchObject([{ parameter: "role" }]);
     }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exitCodes } from "../../cli/lib/exit-code.ts";
 import { operations } from "../../functions/index.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
-import { type Ended, runCommand } from "../support/cloud/commands.ts";
+import { type Ended, runCommand, runLoadedCommand } from "../support/cloud/commands.ts";
 import { hasTerminal, runOnTerminal } from "../support/cloud/terminal.ts";
 import { sampleParameters } from "../support/unit/samples.ts";
 import { controlIce } from "../support/wire/ice-control.ts";
@@ -15,6 +15,9 @@ afterAll(() => cloud.close());
 
 const environment = () => ({ PORT: new URL(cloud.url).port, DEBUG: "*" });
 const invoke = (...args: string[]): Promise<Ended> => runCommand(["invoke", ...args], environment());
+/** In a process that has loaded the command already. */
+const invokeLoaded = (...args: string[]): Promise<Ended> =>
+  runLoadedCommand(["invoke", ...args], environment());
 
 /** Puts a job whose state goes through the words, for two seconds each but the last. */
 const putJob = (id: string, ...states: string[]) =>
@@ -49,14 +52,14 @@ describe.concurrent("npm run invoke", () => {
 
   it.each(["Failed", "Cancelled"])("tells by its exit code that the job is %s", async (state) => {
     await putJob(state, state);
-    const { code, stdout } = await invoke("GetMediaConvertJob", "--JobId", state);
+    const { code, stdout } = await invokeLoaded("GetMediaConvertJob", "--JobId", state);
     expect(code).toBe(exitCodes.failed);
     expect(JSON.parse(stdout)).toMatchObject({ lifecycle: { done: true } });
   });
 
   it("tells it whatever fields are asked for, and shows only these", async () => {
     await putJob("half-hidden", "Failed");
-    const { code, stdout } = await invoke(
+    const { code, stdout } = await invokeLoaded(
       "GetMediaConvertJob",
       "--JobId=half-hidden",
       "--fields=Job.State",
@@ -67,7 +70,12 @@ describe.concurrent("npm run invoke", () => {
   });
 
   it("explains the call as it was asked for", async () => {
-    const { stdout } = await invoke("GetMediaConvertJob", "--JobId=j", "--fields=Job.State", "--explain");
+    const { stdout } = await invokeLoaded(
+      "GetMediaConvertJob",
+      "--JobId=j",
+      "--fields=Job.State",
+      "--explain",
+    );
     expect(JSON.parse(stdout)).toMatchObject({ controls: { fields: ["Job.State"] } });
   });
 
@@ -79,7 +87,7 @@ describe.concurrent("npm run invoke", () => {
   });
 
   it("knows a job that nobody knows", async () => {
-    const { code, stdout, stderr } = await invoke("GetMediaConvertJob", "--JobId", "nobody's");
+    const { code, stdout, stderr } = await invokeLoaded("GetMediaConvertJob", "--JobId", "nobody's");
     expect([code, stdout]).toEqual([exitCodes.notFound, ""]);
     expect(stderr).toMatch(
       /^✕ NotFound: .*\n {2}Do this: .*\n {2}ICE's code: ResourceNotFound\n.*\n {2}Request ID: 1-[\w-]+\n$/,
@@ -87,7 +95,11 @@ describe.concurrent("npm run invoke", () => {
   });
 
   it("names every fault, without a call", async () => {
-    const { code, stderr } = await invoke("ListBatchMediaProducingJobs", "--MaxResults=0", "--since=soon");
+    const { code, stderr } = await invokeLoaded(
+      "ListBatchMediaProducingJobs",
+      "--MaxResults=0",
+      "--since=soon",
+    );
     expect(code).toBe(exitCodes.refused);
     expect(stderr).toMatch(
       /^✕ InvalidParameter: .*\n {2}MaxResults must be .*\n {2}since must be .*\n {2}Do this: .*\n$/,
@@ -104,16 +116,16 @@ describe.concurrent("npm run invoke", () => {
     [["GetMediaConvertJob", "--JobId=j", "--on=deployed"], "FC_ACCOUNT_ID"],
     [["GetMediaConvertJob", "--JobId=j", "--on=cloud"], "local, ice, deployed"],
   ])("refuses %j", async (args, text) => {
-    const { code, stdout, stderr } = await invoke(...args);
+    const { code, stdout, stderr } = await invokeLoaded(...args);
     expect([code, stdout]).toEqual([exitCodes.refused, ""]);
     expect(stderr).toContain(text);
   });
 
   it("helps", async () => {
     const [nothing, general, one] = await Promise.all([
-      invoke(),
-      invoke("--help"),
-      invoke("GetMediaConvertJob", "--help"),
+      invokeLoaded(),
+      invokeLoaded("--help"),
+      invokeLoaded("GetMediaConvertJob", "--help"),
     ]);
     expect([nothing.code, general.code, one.code]).toEqual([
       exitCodes.refused,
@@ -126,7 +138,7 @@ describe.concurrent("npm run invoke", () => {
   });
 
   it("says that nobody listens, and what would", async () => {
-    const { code, stderr } = await runCommand(["invoke", "GetMediaConvertJob", "--JobId=j"], {
+    const { code, stderr } = await runLoadedCommand(["invoke", "GetMediaConvertJob", "--JobId=j"], {
       PORT: "1",
     });
     expect(code).toBe(exitCodes.retryable);
@@ -189,7 +201,7 @@ ${listed}  ● succeeded
 
 describe("npm run smoke", () => {
   const smoke = async (args: readonly string[], variables = environment()) => {
-    const { code, stdout } = await runCommand(["smoke", ...args], variables);
+    const { code, stdout } = await runLoadedCommand(["smoke", ...args], variables);
     return { code, checks: JSON.parse(stdout) };
   };
   const works = operations.map(({ name }) => ({ operation: name, explains: true, answers: true }));

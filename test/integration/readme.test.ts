@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import { hasTerminal, runShellOnTerminal } from "../support/cloud/terminal.ts";
 import { blocksOf, documentPaths } from "../support/unit/markdown.ts";
+import { controlIce } from "../support/wire/ice-control.ts";
 
 const run = promisify(execFile);
 /** The documents with examples: each a command after `$ `, and what it prints. The Chinese ones have the same. */
@@ -31,12 +32,15 @@ const steady = (text: string) =>
 
 it("there are documents with examples", () => expect(documents.length).toBeGreaterThan(5));
 
+let cloud: Cloud;
+beforeAll(async () => {
+  cloud = await startCloud({ log: () => {} });
+});
+afterAll(() => cloud.close());
+
 describe.each(documents)("the examples of %s", (_, examples) => {
-  let cloud: Cloud;
-  beforeAll(async () => {
-    cloud = await startCloud({ log: () => {} });
-  });
-  afterAll(() => cloud.close());
+  // Each document begins with a cloud as it starts.
+  beforeAll(() => controlIce(cloud.iceUrl, "POST", "reset"));
 
   it.each(examples.filter(({ command }) => hasTerminal || !command.startsWith("npm ")))(
     "$command",

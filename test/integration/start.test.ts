@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { operations } from "../../functions/index.ts";
 import { startIce } from "../../local/ice/server.ts";
-import { runCommand } from "../support/cloud/commands.ts";
+import { runLoadedCommand } from "../support/cloud/commands.ts";
 import { copyProject } from "../support/cloud/project-copy.ts";
 import { secretsIn } from "../support/unit/secrets.ts";
 import { controlIce } from "../support/wire/ice-control.ts";
@@ -143,7 +143,7 @@ test.each([
   [["--instances", "0"], {}, "whole number from 1 to 9999"],
   [[], { PORT: "high" }, 'PORT is "high"'],
 ])("refuses %j with %j and says why", async (args, env, named) => {
-  expect(await runCommand(["start", ...args], env)).toEqual({
+  expect(await runLoadedCommand(["start", ...args], env)).toEqual({
     code: 2,
     stdout: "",
     stderr: expect.stringContaining(named),

@@ -1,20 +1,20 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { runCommand } from "../../support/cloud/commands.ts";
+import { runCommand, runLoadedCommand } from "../../support/cloud/commands.ts";
 
-describe.concurrent.each(["build", "deploy"])("%s", (command) => {
+describe.each(["build", "deploy"])("%s", (command) => {
   it.each([
     [["--nope"], "--nope"],
     [["--stag", "x"], "use --stage. Nothing was sent."],
     [["--account", "abc"], "'abc'"],
   ])("refuses %j by name", async (args, named) => {
-    const { code, stdout, stderr } = await runCommand([command, ...args], {});
+    const { code, stdout, stderr } = await runLoadedCommand([command, ...args], {});
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(named);
   });
 
   it("refuses a REGION that is not a region", async () => {
-    const { code, stderr } = await runCommand([command], { REGION: "cn hangzhou" });
+    const { code, stderr } = await runLoadedCommand([command], { REGION: "cn hangzhou" });
     expect([code, stderr]).toEqual([2, expect.stringContaining('REGION is "cn hangzhou"')]);
   });
 });
@@ -35,8 +35,8 @@ describe("the command line", () => {
     "docs",
   ];
 
-  it.concurrent.each(commands)("prints the help of %s and does nothing else", async (command) => {
-    const { code, stdout, stderr } = await runCommand([command, "--help"], {});
+  it.each(commands)("prints the help of %s and does nothing else", async (command) => {
+    const { code, stdout, stderr } = await runLoadedCommand([command, "--help"], {});
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(new RegExp(`^Usage: ims-functions ${command} `));
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
@@ -57,7 +57,7 @@ describe("the command line", () => {
   });
 
   it("refuses an unknown command with the nearest one", async () => {
-    const { code, stderr } = await runCommand(["verfy"], {});
+    const { code, stderr } = await runLoadedCommand(["verfy"], {});
     expect([code, stderr]).toEqual([2, expect.stringContaining("use verify. Nothing was sent.")]);
   });
 });

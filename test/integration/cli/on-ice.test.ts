@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exitCodes } from "../../../cli/lib/exit-code.ts";
 import { operations } from "../../../functions/index.ts";
 import { type LocalIce, startIce } from "../../../local/ice/server.ts";
-import { runCommand } from "../../support/cloud/commands.ts";
+import { runCommand, runLoadedCommand } from "../../support/cloud/commands.ts";
 import { secretsIn } from "../../support/unit/secrets.ts";
 import { controlIce, requestsAt } from "../../support/wire/ice-control.ts";
 
@@ -54,7 +54,7 @@ describe("--on ice", () => {
   });
 
   it("invoke gives the function's error and its exit code", async () => {
-    const { code, stdout, stderr } = await runCommand(
+    const { code, stdout, stderr } = await runLoadedCommand(
       ["invoke", "GetMediaConvertJob", "--JobId=no-such-job", "--on=ice"],
       environment(),
     );
@@ -63,14 +63,14 @@ describe("--on ice", () => {
   });
 
   it("smoke says that every operation works", async () => {
-    const { code, stdout } = await runCommand(["smoke", "--on", "ice"], environment());
+    const { code, stdout } = await runLoadedCommand(["smoke", "--on", "ice"], environment());
     expect(code).toBe(exitCodes.answered);
     const works = { explains: true, answers: true };
     expect(JSON.parse(stdout)).toEqual(operations.map(({ name }) => ({ operation: name, ...works })));
   });
 
   it("smoke says which role can't be assumed", async () => {
-    const { code, stdout, stderr } = await runCommand(["smoke", "--on", "ice"], {
+    const { code, stdout, stderr } = await runLoadedCommand(["smoke", "--on", "ice"], {
       ...environment(),
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: "wrong",
     });
@@ -80,13 +80,13 @@ describe("--on ice", () => {
 
   it("refuses an AccessKey without a token or a role", async () => {
     const { ALIBABA_CLOUD_ROLE_ARN, ...rest } = environment();
-    const { code, stderr } = await runCommand(["smoke", "--on", "ice"], rest);
+    const { code, stderr } = await runLoadedCommand(["smoke", "--on", "ice"], rest);
     expect(code).toBe(exitCodes.refused);
     expect(stderr).toMatch(/^✕ An AccessKey alone is not enough: .* ALIBABA_CLOUD_ROLE_ARN /);
   });
 });
 
 it("start does not run deployed functions", async () => {
-  const { code, stderr } = await runCommand(["start", "--on", "deployed"], {});
+  const { code, stderr } = await runLoadedCommand(["start", "--on", "deployed"], {});
   expect([code, stderr]).toEqual([exitCodes.refused, expect.stringContaining("local, ice.")]);
 });

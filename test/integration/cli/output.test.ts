@@ -13,7 +13,7 @@ import { controlIce } from "../../support/wire/ice-control.ts";
 let cloud: LocalCloud;
 let copy: string;
 beforeAll(async () => {
-  copy = copyProject();
+  copy = copyProject("built");
   cloud = await startCloud();
 });
 afterAll(async () => {

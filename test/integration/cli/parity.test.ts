@@ -9,7 +9,7 @@ import { startHost } from "../../../local/fc/host.ts";
 import { readManifest } from "../../../local/fc/manifest.ts";
 import { localKey } from "../../../shared/runtime/local-key.ts";
 import { assumptions } from "../../../tools/parity/assumptions.ts";
-import { runCommand } from "../../support/cloud/commands.ts";
+import { runCommand, runLoadedCommand } from "../../support/cloud/commands.ts";
 import { hasTerminal, runOnTerminal } from "../../support/cloud/terminal.ts";
 import { secretsIn } from "../../support/unit/secrets.ts";
 import { controlIce } from "../../support/wire/ice-control.ts";
@@ -57,7 +57,7 @@ describe("parity", () => {
 
   it("checks ICE and STS with nothing deployed, and reports a difference", async () => {
     await controlIce(cloud.iceUrl, "POST", "faults", { fault: "code", code: "InvalidParameter" });
-    const { code, stdout } = await runCommand(["parity", "--on", "ice"], iceEnvironment());
+    const { code, stdout } = await runLoadedCommand(["parity", "--on", "ice"], iceEnvironment());
     expect(code).toBe(exitCodes.failed);
     const detail = expect.stringMatching(/^GetYikeStoryboardJob: InvalidParameter, read as/);
     expect(verdicts(stdout, "differs")).toEqual([
@@ -81,7 +81,7 @@ describe("parity", () => {
 
   it("checks deployed functions with the right to invoke them", async () => {
     const id = "******4579b5e748b99a27f6d6******";
-    const { code, stdout } = await runCommand(
+    const { code, stdout } = await runLoadedCommand(
       ["parity", "--on", "deployed", "--GetMediaConvertJob", id, "--trigger"].concat(
         `${cloud.url}/http-triggers/get-media-convert-job/`,
       ),
@@ -94,7 +94,7 @@ describe("parity", () => {
   });
 
   it("says that nothing could be checked", async () => {
-    const { code, stdout } = await runCommand(["parity", "--on", "deployed"], {
+    const { code, stdout } = await runLoadedCommand(["parity", "--on", "deployed"], {
       ...deployedEnvironment(),
       FC_ENDPOINT: await unusedUrl(),
     });
@@ -103,7 +103,7 @@ describe("parity", () => {
   });
 
   it("sends no signature to other hosts", async () => {
-    const { code, stderr } = await runCommand(
+    const { code, stderr } = await runLoadedCommand(
       ["parity", "--on", "deployed", "--trigger", "https://example.com/fcapp.run"],
       deployedEnvironment(),
     );
@@ -115,7 +115,7 @@ describe("the probe", () => {
   it("is written on request, and shows the form of an event", async () => {
     const folder = await mkdtemp(join(tmpdir(), "probe-"));
     onTestFinished(() => rm(folder, { recursive: true }));
-    const written = await runCommand(["parity", "--probe", folder], {});
+    const written = await runLoadedCommand(["parity", "--probe", folder], {});
     expect([written.code, written.stderr]).toEqual([exitCodes.answered, ""]);
     expect(written.stdout).toContain("npx s remove");
 
@@ -136,7 +136,7 @@ describe("the probe", () => {
       context: { function: { name: "xxx-xxxxxxxxx-xxxxx" } },
     });
 
-    const again = await runCommand(["parity", "--probe", folder], {});
+    const again = await runLoadedCommand(["parity", "--probe", folder], {});
     expect([again.code, again.stderr]).toEqual([
       exitCodes.refused,
       expect.stringContaining("Choose another folder."),

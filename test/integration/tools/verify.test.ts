@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { runCommand } from "../../support/cloud/commands.ts";
+import { runCommand, runLoadedCommand } from "../../support/cloud/commands.ts";
 import { verifyWithServerlessDevs } from "../../support/cloud/serverless-devs.ts";
 
 const manifest = await readFile("s.yaml", "utf8");
@@ -15,7 +15,7 @@ async function folderWith(text: string): Promise<string> {
 }
 
 test("the command says what is sound", async () => {
-  const { code, stdout } = await runCommand(["verify"], {});
+  const { code, stdout } = await runLoadedCommand(["verify"], {});
   expect([code, stdout]).toEqual([0, "✓ s.yaml: 0 problems in 5 functions, 6 triggers.\n"]);
 });
 

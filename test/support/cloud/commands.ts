@@ -1,5 +1,7 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
+import type { CommandRun } from "./command-host.ts";
 import { programOf, root } from "./program.ts";
 
 export interface Ended {
@@ -16,6 +18,37 @@ export const commandEntry = join(root, "cli/run.mjs");
 /** Runs a command of the command line to its end, as the npm scripts do, with no variable of this process but PATH. */
 export function runCommand(args: readonly string[], environment: Variables, cwd = root): Promise<Ended> {
   return runNode([commandEntry, ...args], environment, cwd);
+}
+
+let host: Promise<ChildProcess> | undefined;
+let lastRun: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs a command of the built command line like `runCommand`, but in a process that has loaded it already and runs one
+ * after the other: in a tenth of the time.
+ */
+export function runLoadedCommand(args: readonly string[], environment: Variables): Promise<Ended> {
+  const run = lastRun.then(async () => {
+    host ??= startHost();
+    const child = await host;
+    const ended = once(child, "message", { signal: AbortSignal.timeout(60_000) });
+    child.send({ args, environment } satisfies CommandRun);
+    return (await ended)[0];
+  });
+  lastRun = run.catch(() => {});
+  return run;
+}
+
+/** It ends with this process, and does not keep it. */
+async function startHost(): Promise<ChildProcess> {
+  const child = fork(await programOf("test/support/cloud/command-host.ts"), {
+    cwd: root,
+    env: { PATH: process.env.PATH },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  child.unref();
+  child.channel?.unref();
+  return child;
 }
 
 /** Runs a TypeScript file of the project to its end, with no variable of this process but PATH. */
