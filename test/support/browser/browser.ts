@@ -1,12 +1,21 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 
+/** To start a process for each page takes longer than most tests. */
+const oneRenderer = ["--process-per-site", "--renderer-process-limit=1", "--disable-site-isolation-trials"];
+
 /**
  * Opens a Chromium: on Linux one from the npm registry, elsewhere the Chrome that is installed.
  * @throws an Error that says what to install
  */
 export async function openBrowser(): Promise<Browser> {
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
+  const args = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--in-process-gpu",
+    ...oneRenderer,
+  ];
   if (process.platform === "linux" && process.arch === "x64") {
     const { default: packaged } = await import("@sparticuz/chromium");
     const executablePath = await packaged.executablePath();

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -14,16 +14,37 @@ export interface WatchedPage {
   readonly troubles: string[];
 }
 
+/** One context for the pages of a browser, whose renderer goes on while its first page is open. */
+const contexts = new WeakMap<Browser, Promise<BrowserContext>>();
+
+async function firstContext(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext();
+  await context.newPage();
+  return context;
+}
+
+interface PageOptions {
+  readonly colorScheme?: "light" | "dark";
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Whether axe will look at it. */
+  readonly axe?: boolean;
+}
+
 /** Opens a page that notes errors and foreign requests. @param url of the local cloud */
 export async function openPage(
   browser: Browser,
   url: string,
-  options: BrowserContextOptions & { readonly axe?: boolean } = {},
+  { colorScheme = "light", viewport = { width: 1280, height: 720 }, axe = false }: PageOptions = {},
 ): Promise<WatchedPage> {
+  const common = contexts.get(browser) ?? firstContext(browser);
+  contexts.set(browser, common);
   // The page's policy lets no other script in, and axe is one.
-  const context = await browser.newContext({ bypassCSP: options.axe === true, ...options });
-  context.setDefaultTimeout(10_000);
+  const context = axe ? await browser.newContext({ bypassCSP: true }) : await common;
   const page = await context.newPage();
+  onTestFinished(() => (axe ? context.close() : page.close()));
+  page.setDefaultTimeout(10_000);
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize(viewport);
   const troubles: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") troubles.push(message.text());
@@ -32,7 +53,6 @@ export async function openPage(
   page.on("request", (request) => {
     if (new URL(request.url()).origin !== url) troubles.push(`request to ${request.url()}`);
   });
-  onTestFinished(() => context.close());
   await page.goto(url);
   return { page, troubles };
 }
@@ -55,11 +75,14 @@ interface AxeResults {
   }[];
 }
 
+/** What is not read of its results, axe need not make. */
+const axeOptions = { resultTypes: ["violations"], selectors: false, preload: false, iframes: false };
+
 /** What axe finds wrong with the page as it is. */
 export async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axePath });
   // In the page, axe is a global.
-  const results = (await page.evaluate("axe.run()")) as AxeResults;
+  if (!(await page.evaluate("'axe' in window"))) await page.addScriptTag({ path: axePath });
+  const results = (await page.evaluate(`axe.run(${JSON.stringify(axeOptions)})`)) as AxeResults;
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
