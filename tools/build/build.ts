@@ -4,7 +4,7 @@ import { operations } from "../../functions/index.ts";
 import { packageRoot } from "../../functions/package-root.ts";
 import { writeArtefacts } from "../deploy/artefacts.ts";
 import type { Target } from "../deploy/target.ts";
-import { bundle } from "./bundle.ts";
+import { bundleFunctions } from "./bundle.ts";
 import { bundleModule } from "./bundle-module.ts";
 import { buildConsole } from "./console.ts";
 import { writeDeclarations } from "./declarations.ts";
@@ -35,16 +35,10 @@ export async function buildDeployment(target: Target): Promise<void> {
  * @returns esbuild's lists of the files in the functions' bundles
  */
 export async function build(): Promise<Metafile[]> {
-  const [metafiles] = await Promise.all([
-    Promise.all(
-      operations.map(async (operation) => {
-        const metafile = await bundle(root, operation);
-        const notices = new URL(`dist/${operation.functionName}/THIRD-PARTY-NOTICES.txt`, root);
-        await writeFile(notices, await thirdPartyNotices(root, metafile));
-        return metafile;
-      }),
-    ),
-    buildConsole(root),
-  ]);
+  const [metafiles] = await Promise.all([bundleFunctions(root, operations), buildConsole(root)]);
+  for (const [index, { functionName }] of operations.entries()) {
+    const notices = await thirdPartyNotices(root, metafiles[index] as Metafile);
+    await writeFile(new URL(`dist/${functionName}/THIRD-PARTY-NOTICES.txt`, root), notices);
+  }
   return metafiles;
 }

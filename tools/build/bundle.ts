@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import type { Operation } from "../../shared/operation.ts";
 import { replaceFiles } from "./replace-files.ts";
@@ -17,18 +17,18 @@ const shortPackageJson: Plugin = {
 };
 
 /**
- * Bundles one function into its folder: `index.js` (CommonJS, minified), its source map, and a package.json with the
- * module type.
+ * Bundles functions, each into its folder: `index.js` (CommonJS, minified), its source map, and a package.json with the
+ * module type. What they share is read and parsed once.
  * @param root the project's folder
- * @returns esbuild's list of the files in the bundle
+ * @returns esbuild's list of the files in each bundle, in the order of the operations
  */
-export async function bundle(root: URL, operation: Operation): Promise<Metafile> {
+export async function bundleFunctions(root: URL, operations: readonly Operation[]): Promise<Metafile[]> {
   const begun = new Date();
-  const folder = new URL(`dist/${operation.functionName}/`, root);
   const { metafile, outputFiles } = await build({
     absWorkingDir: root.pathname,
-    entryPoints: [`functions/${operation.functionName}/index.ts`],
-    outfile: new URL("index.js", folder).pathname,
+    entryPoints: operations.map(({ functionName }) => `functions/${functionName}/index.ts`),
+    outbase: "functions",
+    outdir: new URL("dist/", root).pathname,
     write: false,
     bundle: true,
     platform: "node",
@@ -43,10 +43,19 @@ export async function bundle(root: URL, operation: Operation): Promise<Metafile>
     plugins: [shortPackageJson],
     logLevel: "warning",
   });
-  const files = [
-    { name: "package.json", contents: `${JSON.stringify({ type: "commonjs" })}\n` },
-    ...outputFiles.map(({ path, contents }) => ({ name: basename(path), contents })),
-  ];
-  await replaceFiles(folder, files, begun);
-  return metafile;
+  return Promise.all(
+    operations.map(async ({ functionName }) => {
+      const files = [
+        { name: "package.json", contents: `${JSON.stringify({ type: "commonjs" })}\n` },
+        ...outputFiles
+          .filter(({ path }) => basename(dirname(path)) === functionName)
+          .map(({ path, contents }) => ({ name: basename(path), contents })),
+      ];
+      await replaceFiles(new URL(`dist/${functionName}/`, root), files, begun);
+      const outputs = Object.entries(metafile.outputs).filter(
+        ([path]) => basename(dirname(path)) === functionName,
+      );
+      return { ...metafile, outputs: Object.fromEntries(outputs) };
+    }),
+  );
 }
