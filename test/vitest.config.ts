@@ -1,9 +1,10 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { LongestFirst } from "./support/runner/longest-first.ts";
 import { popCoreAsBundled } from "./support/runner/pop-core-as-bundled.ts";
 
 const folder = new URL("..", import.meta.url);
-const root = folder.pathname;
+const root = fileURLToPath(folder);
 
 /** Tests that need no build and no process. */
 export const unit: TestProjectInlineConfiguration = {

@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import type { Metafile } from "esbuild";
 import { operations } from "../../functions/index.ts";
 import { packageRoot } from "../../functions/package-root.ts";
@@ -26,7 +27,7 @@ export async function buildFor(target: Target): Promise<void> {
 /** Writes the functions, the files for their deployment and the bill of materials. */
 export async function buildDeployment(target: Target): Promise<void> {
   const metafiles = await build();
-  await writeArtefacts(new URL("dist/", root).pathname, target);
+  await writeArtefacts(fileURLToPath(new URL("dist/", root)), target);
   await writeFile(new URL("dist/sbom.cdx.json", root), await billOfMaterials(root, metafiles));
 }
 

@@ -1,5 +1,6 @@
 import { readdir, rm } from "node:fs/promises";
 import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { packageRoot } from "../../functions/package-root.ts";
 import { thirdPartyNotices } from "./notices.ts";
@@ -15,9 +16,9 @@ export async function bundleModule(room: "cli" | "client" | "local"): Promise<vo
   const begun = new Date();
   const folder = new URL(`dist/${room}/`, packageRoot);
   const { outputFiles, metafile } = await build({
-    absWorkingDir: packageRoot.pathname,
+    absWorkingDir: fileURLToPath(packageRoot),
     entryPoints: [`${room}/index.ts`],
-    outdir: folder.pathname,
+    outdir: fileURLToPath(folder),
     write: false,
     bundle: true,
     splitting: true,

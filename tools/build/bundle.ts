@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
 import type { Operation } from "../../shared/operation.ts";
 import { replaceFiles } from "./replace-files.ts";
@@ -25,10 +26,10 @@ const shortPackageJson: Plugin = {
 export async function bundleFunctions(root: URL, operations: readonly Operation[]): Promise<Metafile[]> {
   const begun = new Date();
   const { metafile, outputFiles } = await build({
-    absWorkingDir: root.pathname,
+    absWorkingDir: fileURLToPath(root),
     entryPoints: operations.map(({ functionName }) => `functions/${functionName}/index.ts`),
     outbase: "functions",
-    outdir: new URL("dist/", root).pathname,
+    outdir: fileURLToPath(new URL("dist/", root)),
     write: false,
     bundle: true,
     platform: "node",

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { thirdPartyNotices } from "./notices.ts";
 import { replaceFiles } from "./replace-files.ts";
@@ -9,12 +10,12 @@ export async function buildConsole(root: URL): Promise<void> {
   const begun = new Date();
   const folder = new URL("dist/console/", root);
   const { metafile, outputFiles } = await build({
-    absWorkingDir: root.pathname,
+    absWorkingDir: fileURLToPath(root),
     entryPoints: [
       { in: "local/console/web/main.tsx", out: "app" },
       { in: "local/console/web/app.css", out: "app" },
     ],
-    outdir: folder.pathname,
+    outdir: fileURLToPath(folder),
     write: false,
     bundle: true,
     minify: true,

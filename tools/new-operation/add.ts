@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { operations } from "../../functions/index.ts";
 import type { Document, Operation } from "../../shared/operation.ts";
@@ -99,7 +100,7 @@ async function format(root: URL, paths: readonly string[]): Promise<void> {
     await promisify(execFile)(
       process.execPath,
       [biome, "format", "--write", "--vcs-enabled=false", ...paths],
-      { cwd: root.pathname },
+      { cwd: fileURLToPath(root) },
     );
   } catch {
     console.error("The new files are not formatted: run npm ci and npm run format.");

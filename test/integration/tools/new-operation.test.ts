@@ -51,7 +51,7 @@ const tableTests = [
 let copy: string;
 let command: Ended;
 beforeAll(async () => {
-  copy = mkdtempSync(join(tmpdir(), "sixth-"));
+  copy = mkdtempSync(join(tmpdir(), "three more-"));
   const parts = ["cli", "client", "docs", "functions", "local", "shared", "tools", "test"];
   const files = [
     "LICENSE",

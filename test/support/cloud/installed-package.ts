@@ -26,7 +26,7 @@ export interface InstalledPackage {
  * this project.
  */
 export async function installPackage(): Promise<InstalledPackage> {
-  const folder = await mkdtemp(join(tmpdir(), "package-"));
+  const folder = await mkdtemp(join(tmpdir(), "a package-"));
   await run("npm", ["pack", "--pack-destination", folder], { cwd: root });
   const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "";
   await run("tar", ["xzf", tarball], { cwd: folder });
