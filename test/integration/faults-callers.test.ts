@@ -144,8 +144,8 @@ describe("where the function itself is the reason, every caller", () => {
     if (fault) await controlIce(other.iceUrl, "POST", "faults", { ...fault, times: byCallers.length });
     return other;
   };
-  /** What each caller is told, one after the other: one instance answers all. */
-  const toldBy = async (other: Cloud, calls = byCallers, parameters = known) => {
+  /** What each caller gets from a cloud. They call in turn, so that one instance answers all. */
+  const documentsFrom = async (other: Cloud, calls = byCallers, parameters = known) => {
     const documents = [];
     for (const [, call] of calls) documents.push((await call(other, parameters)).document);
     return documents;
@@ -160,7 +160,9 @@ describe("where the function itself is the reason, every caller", () => {
   });
 
   it("is told which variable is wrong", async () => {
-    for (const document of await toldBy(await cloudWith({ environment: { ICE_TIMEOUT_MS: "soon" } }))) {
+    for (const document of await documentsFrom(
+      await cloudWith({ environment: { ICE_TIMEOUT_MS: "soon" } }),
+    )) {
       expectProblem(document, "ConfigurationError");
       expect(document.errors).toEqual([
         { parameter: "ICE_TIMEOUT_MS", problem: "must be a whole number from 10 to 600000" },
@@ -178,7 +180,7 @@ describe("where the function itself is the reason, every caller", () => {
     const other = await cloudWith({ environment });
     for (const each of operations) {
       const parameters = sampleParameters[each.name] as Document;
-      for (const document of await toldBy(other, callersOf(each), parameters))
+      for (const document of await documentsFrom(other, callersOf(each), parameters))
         expectProblem(document, "UpstreamUntrusted");
     }
   });
@@ -187,13 +189,13 @@ describe("where the function itself is the reason, every caller", () => {
     const broken = "Math.random = () => { throw new TypeError('not a number'); }";
     const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(broken)}`;
     const environment = { ICE_MAX_ATTEMPTS: "2", NODE_OPTIONS };
-    for (const document of await toldBy(await cloudWith({ environment }, { fault: "throttled" })))
+    for (const document of await documentsFrom(await cloudWith({ environment }, { fault: "throttled" })))
       expectProblem(document, "InternalError");
   });
 
   it("is told that there is no role", async () => {
     const manifest = changedManifest(/^ +role: .*\n/gm, "");
-    for (const document of await toldBy(await cloudWith({ manifest }))) {
+    for (const document of await documentsFrom(await cloudWith({ manifest }))) {
       expectProblem(document, "ConfigurationError");
       expect(document.errors).toMatchObject([{ parameter: "role" }]);
     }

@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => cloud.close());
 
 describe.each(documents)("the examples of %s", (_, examples) => {
-  // Each document begins with a cloud as it starts.
+  // Each document finds the cloud as it was at its start.
   beforeAll(() => controlIce(cloud.iceUrl, "POST", "reset"));
 
   it.each(examples.filter(({ command }) => hasTerminal || !command.startsWith("npm ")))(

@@ -8,13 +8,13 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { operations } from "../../functions/index.ts";
 import { startIce } from "../../local/ice/server.ts";
 import { runLoadedCommand } from "../support/cloud/commands.ts";
-import { copyProject } from "../support/cloud/project-copy.ts";
+import { copyProject, sources } from "../support/cloud/project-copy.ts";
 import { secretsIn } from "../support/unit/secrets.ts";
 import { controlIce } from "../support/wire/ice-control.ts";
 
 let copy: string;
 beforeAll(() => {
-  copy = copyProject();
+  copy = copyProject(sources);
 });
 afterAll(() => rmSync(copy, { recursive: true }));
 

@@ -46,16 +46,15 @@ export async function bundleFunctions(root: URL, operations: readonly Operation[
   });
   return Promise.all(
     operations.map(async ({ functionName }) => {
+      const isOwn = (path: string) => basename(dirname(path)) === functionName;
       const files = [
         { name: "package.json", contents: `${JSON.stringify({ type: "commonjs" })}\n` },
         ...outputFiles
-          .filter(({ path }) => basename(dirname(path)) === functionName)
+          .filter(({ path }) => isOwn(path))
           .map(({ path, contents }) => ({ name: basename(path), contents })),
       ];
       await replaceFiles(new URL(`dist/${functionName}/`, root), files, begun);
-      const outputs = Object.entries(metafile.outputs).filter(
-        ([path]) => basename(dirname(path)) === functionName,
-      );
+      const outputs = Object.entries(metafile.outputs).filter(([path]) => isOwn(path));
       return { ...metafile, outputs: Object.fromEntries(outputs) };
     }),
   );

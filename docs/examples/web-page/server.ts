@@ -5,7 +5,7 @@ import { type Client, FunctionError } from "ims-functions";
 /** What your own application knows. */
 export interface Application {
   readonly client: Client;
-  /** The user who has signed in; undefined where there is none. Put your own sign-in here. */
+  /** The signed-in user, or undefined. Replace this with your own sign-in. */
   readonly userOf: (request: IncomingMessage) => string | undefined;
   /** Whether a job is this user's. You know it since you submitted the job. */
   readonly owns: (user: string, jobId: string) => boolean;
@@ -33,7 +33,7 @@ async function answer(
   const [, jobId = "", part] = /^\/jobs\/([\w-]{1,64})(\/lifecycle)?$/.exec(request.url ?? "") ?? [];
   const user = userOf(request);
   if (user === undefined) return send(response, 401, { error: "Sign in first." });
-  // Another user's job looks like one that does not exist, so that nobody can find out which IDs there are.
+  // Another user's job is answered like one that does not exist, so that nobody learns which IDs exist.
   if (!owns(user, jobId)) return send(response, 404, { error: "There is no such job." });
   if (part === undefined) return send(response, 200, page, "text/html; charset=utf-8");
 

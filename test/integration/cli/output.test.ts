@@ -7,13 +7,13 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { type LocalCloud, startCloud } from "../../../local/index.ts";
 import { runCommand } from "../../support/cloud/commands.ts";
 import { root } from "../../support/cloud/program.ts";
-import { copyProject } from "../../support/cloud/project-copy.ts";
+import { built, copyProject, sources } from "../../support/cloud/project-copy.ts";
 import { controlIce } from "../../support/wire/ice-control.ts";
 
 let cloud: LocalCloud;
 let copy: string;
 beforeAll(async () => {
-  copy = copyProject("built");
+  copy = copyProject([...sources, ...built]);
   cloud = await startCloud();
 });
 afterAll(async () => {

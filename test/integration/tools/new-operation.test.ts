@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { addOperation } from "../../../tools/new-operation/add.ts";
 import { type Ended, runNode } from "../../support/cloud/commands.ts";
 import { root } from "../../support/cloud/program.ts";
+import { copyProject, sources } from "../../support/cloud/project-copy.ts";
 
 // Samples of nobody's: no field name and no state word of them is used elsewhere.
 const job = {
@@ -48,28 +48,16 @@ const tableTests = [
   "shared/validation/validate",
 ];
 
+/** What is checked beside the sources. */
+const checked = [
+  ...["docs", "test", "README.md", "README.zh-CN.md", "SECURITY.md", "CHANGELOG.md", "CONTRIBUTING.md"],
+  ...["biome.json", "tsconfig.json"],
+];
+
 let copy: string;
 let command: Ended;
 beforeAll(async () => {
-  copy = mkdtempSync(join(tmpdir(), "three more-"));
-  const parts = ["cli", "client", "docs", "functions", "local", "shared", "tools", "test"];
-  const files = [
-    "LICENSE",
-    "README.md",
-    "README.zh-CN.md",
-    "SECURITY.md",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-    "biome.json",
-    "package.json",
-    "package-lock.json",
-    "s.yaml",
-    "tsconfig.json",
-  ];
-  // The built command line comes last: it has to be newer than its sources.
-  for (const part of [...parts, ...files, "dist/cli"])
-    cpSync(join(root, part), join(copy, part), { recursive: true });
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  copy = copyProject([...sources, ...checked, "dist/cli"]);
   writeFileSync(join(copy, "weave.json"), JSON.stringify(job));
   const states = "Spun=pending,Weaving=running,Woven=succeeded,Torn=failed";
   command = await inCopy(
@@ -130,7 +118,7 @@ describe("the project with three more operations", () => {
       "run",
       "--config=test/vitest.config.ts",
       "--project=unit",
-      // One loads the modules once.
+      // Two would load the modules twice.
       "--maxWorkers=1",
     ];
     const tests = await inCopy(...vitest, ...tableTests.map((path) => `test/unit/${path}`));

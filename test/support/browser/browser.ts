@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 
-/** To start a process for each page takes longer than most tests. */
+/** A process for each page would take longer to start than most tests run. */
 const oneRenderer = ["--process-per-site", "--renderer-process-limit=1", "--disable-site-isolation-trials"];
 
 /**

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -14,37 +14,32 @@ export interface WatchedPage {
   readonly troubles: string[];
 }
 
-/** One context for the pages of a browser, whose renderer goes on while its first page is open. */
-const contexts = new WeakMap<Browser, Promise<BrowserContext>>();
+/** The context of all pages without options. They share a renderer, which lives while the first of them is open. */
+const commonContexts = new WeakMap<Browser, Promise<BrowserContext>>();
 
-async function firstContext(browser: Browser): Promise<BrowserContext> {
-  const context = await browser.newContext();
-  await context.newPage();
+function commonContext(browser: Browser): Promise<BrowserContext> {
+  const context = commonContexts.get(browser) ?? withFirstPage(browser);
+  commonContexts.set(browser, context);
   return context;
 }
 
-interface PageOptions {
-  readonly colorScheme?: "light" | "dark";
-  readonly viewport?: { readonly width: number; readonly height: number };
-  /** Whether axe will look at it. */
-  readonly axe?: boolean;
+async function withFirstPage(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext();
+  await context.newPage();
+  return context;
 }
 
 /** Opens a page that notes errors and foreign requests. @param url of the local cloud */
 export async function openPage(
   browser: Browser,
   url: string,
-  { colorScheme = "light", viewport = { width: 1280, height: 720 }, axe = false }: PageOptions = {},
+  options?: BrowserContextOptions & { readonly axe?: boolean },
 ): Promise<WatchedPage> {
-  const common = contexts.get(browser) ?? firstContext(browser);
-  contexts.set(browser, common);
   // The page's policy lets no other script in, and axe is one.
-  const context = axe ? await browser.newContext({ bypassCSP: true }) : await common;
-  const page = await context.newPage();
-  onTestFinished(() => (axe ? context.close() : page.close()));
+  const own = options && (await browser.newContext({ bypassCSP: options.axe === true, ...options }));
+  const page = await (own ?? (await commonContext(browser))).newPage();
+  onTestFinished(() => (own ?? page).close());
   page.setDefaultTimeout(10_000);
-  await page.emulateMedia({ colorScheme });
-  await page.setViewportSize(viewport);
   const troubles: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") troubles.push(message.text());
@@ -75,7 +70,7 @@ interface AxeResults {
   }[];
 }
 
-/** What is not read of its results, axe need not make. */
+/** Leaves out what no test reads of the results. */
 const axeOptions = { resultTypes: ["violations"], selectors: false, preload: false, iframes: false };
 
 /** What axe finds wrong with the page as it is. */

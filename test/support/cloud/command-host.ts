@@ -6,7 +6,8 @@ export interface CommandRun {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-// Runs commands of the built command line, one after the other. Each is an entry of its own; what it loads is loaded once.
+// Runs commands of the built command line, one after the other. Its entry is imported anew for each of them; the modules
+// that it loads stay loaded.
 const entry = new URL("../../../dist/cli/index.js", import.meta.url).href;
 const [node = ""] = process.argv;
 let runs = 0;
@@ -22,11 +23,17 @@ async function run({ args, environment }: CommandRun): Promise<Ended> {
   Object.assign(process.env, environment);
   process.exitCode = 0;
   const [stdout, stderr] = [textOf(process.stdout), textOf(process.stderr)];
-  await import(`${entry}?run=${runs++}`);
+  try {
+    await import(`${entry}?run=${runs++}`);
+  } catch (error) {
+    // As Node.js ends a process of its own.
+    process.exitCode = 1;
+    console.error(error);
+  }
   return { code: Number(process.exitCode), stdout: stdout(), stderr: stderr() };
 }
 
-/** Takes what is written to a stream. @returns what ends that, and gives what it was */
+/** Keeps what is written to a stream. @returns a function that ends this, and gives what was written */
 function textOf(stream: NodeJS.WriteStream): () => string {
   const { write } = stream;
   let text = "";

@@ -24,8 +24,8 @@ let host: Promise<ChildProcess> | undefined;
 let lastRun: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs a command of the built command line like `runCommand`, but in a process that has loaded it already and runs one
- * after the other: in a tenth of the time.
+ * Runs a command of the built command line to its end, in a process that has loaded it already. That takes a tenth of the
+ * time of `runCommand`. Commands wait for each other.
  */
 export function runLoadedCommand(args: readonly string[], environment: Variables): Promise<Ended> {
   const run = lastRun.then(async () => {
@@ -39,7 +39,7 @@ export function runLoadedCommand(args: readonly string[], environment: Variables
   return run;
 }
 
-/** It ends with this process, and does not keep it. */
+/** The process ends with this one, and does not keep this one from ending. */
 async function startHost(): Promise<ChildProcess> {
   const child = fork(await programOf("test/support/cloud/command-host.ts"), {
     cwd: root,
