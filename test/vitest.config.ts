@@ -21,11 +21,11 @@ export const unit: TestProjectInlineConfiguration = {
 };
 
 /** Tests of what is built, and of processes. */
-const integration: TestProjectInlineConfiguration = {
+const withProcesses = (name: string, include: string): TestProjectInlineConfiguration => ({
   test: {
-    name: "integration",
+    name,
     root,
-    include: ["test/{integration,soak}/**/*.test.ts"],
+    include: [include],
     isolate: false,
     pool: "forks",
     // They wait as often as they work. A group of their own: mixed with others, each change would cost a worker.
@@ -36,7 +36,7 @@ const integration: TestProjectInlineConfiguration = {
     // Longer than any wait on a busy machine: what comes, comes sooner.
     expect: { poll: { timeout: 15_000 } },
   },
-};
+});
 
 export default defineConfig({
   test: {
@@ -52,6 +52,11 @@ export default defineConfig({
       reportsDirectory: "coverage",
       thresholds: { branches: 100 },
     },
-    projects: [unit, integration],
+    projects: [
+      unit,
+      withProcesses("integration", "test/integration/**/*.test.ts"),
+      // What takes longest.
+      withProcesses("thorough", "test/{thorough,soak}/**/*.test.ts"),
+    ],
   },
 });

@@ -35,7 +35,8 @@ describe.concurrent("npm run invoke", () => {
     const gateway = await fetch(
       `${cloud.url}/${name}?${new URLSearchParams(Object.fromEntries(parameters))}`,
     );
-    const { code, stdout, stderr } = await invoke(name, ...parameters.map((each) => `--${each.join("=")}`));
+    const args = parameters.map((each) => `--${each.join("=")}`);
+    const { code, stdout, stderr } = await invokeLoaded(name, ...args);
     expect([code, stderr]).toEqual([exitCodes.answered, ""]);
     expect(JSON.parse(stdout)).toEqual({
       ...((await gateway.json()) as object),

@@ -8,7 +8,7 @@ import { writes } from "../../../local/console/requests.ts";
 import { closeServer, listen } from "../../../local/http/listen.ts";
 import { startIce } from "../../../local/ice/server.ts";
 import { openBrowser } from "../../support/browser/browser.ts";
-import { openPage, screenshot, send, show, violations } from "../../support/browser/page.ts";
+import { openPage, screenshot, send, show } from "../../support/browser/page.ts";
 import { controlIce } from "../../support/wire/ice-control.ts";
 
 let browser: Browser;
@@ -353,17 +353,6 @@ it("shows a document of 10,000 fields a hundred at a time", async () => {
   await expect.poll(() => more.count()).toBe(0);
 });
 
-it("loads in eight tabs at once", async () => {
-  const context = await browser.newContext();
-  const pages = await Promise.all(Array.from({ length: 8 }, () => context.newPage()));
-  for (const page of pages) {
-    await page.goto(cloud.url);
-    await page.getByRole("navigation").waitFor();
-    await page.getByText("Region").waitFor();
-  }
-  await context.close();
-});
-
 it("calls and shows with the real ICE, and has no jobs, faults or clock", async () => {
   const ice = await startIce({ operations });
   const host = await startWithRealIce({
@@ -404,40 +393,6 @@ it("says that the cloud has stopped, and goes on when it is there again", async 
   await page.getByRole("button", { name: "Run the demo" }).click();
   await page.getByRole("list", { name: "Waterfall" }).waitFor();
   await second.close();
-});
-
-describe.each([
-  ["light", { colorScheme: "light" as const, viewport: { width: 1280, height: 800 } }],
-  ["dark", { colorScheme: "dark" as const, viewport: { width: 1280, height: 800 } }],
-  ["narrow", { colorScheme: "light" as const, viewport: { width: 360, height: 740 } }],
-])("in %s", (name, options) => {
-  it("has no violation of accessibility, and nothing too wide", async () => {
-    await plant(`seen-${name}`, { State: "Running", Percent: 40 });
-    const { page, troubles } = await open({ ...options, axe: true });
-    const look = async (view: string) => {
-      if (name !== "narrow") expect(await violations(page), view).toEqual([]);
-      expect(await page.locator("html").evaluate(({ scrollWidth }) => scrollWidth), view).toBe(
-        options.viewport.width,
-      );
-      await screenshot(page, `${view}-${name}`);
-    };
-    await page.goto(`${cloud.url}/#/call/GetMediaConvertJob~seen-${name}`);
-    await send(page);
-    await look("call");
-    await page.getByRole("link", { name: "Open the waterfall" }).click();
-    await page.getByRole("list", { name: "Waterfall" }).waitFor();
-    await look("invocation");
-    await show(page, "Activity");
-    await expect.poll(() => page.getByRole("article").count()).toBe(0);
-    await look("activity");
-    await show(page, "Jobs");
-    await page.getByText(`seen-${name}`).waitFor();
-    await look("jobs");
-    await show(page, "Faults");
-    await page.getByText("reset-before-head", { exact: true }).first().waitFor();
-    await look("faults");
-    expect(troubles).toEqual([]);
-  });
 });
 
 it.each(["127.0.0.1", "localhost"])(

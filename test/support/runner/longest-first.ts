@@ -30,6 +30,6 @@ export class LongestFirst extends BaseSequencer {
 }
 
 function rank({ moduleId }: TestSpecification): number {
-  const index = longest.findIndex((name) => moduleId.endsWith(`/integration/${name}.test.ts`));
+  const index = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
   return index === -1 ? longest.length : index;
 }

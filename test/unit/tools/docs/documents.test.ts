@@ -52,7 +52,7 @@ it("every test that docs/reliability.md names is there", async () => {
   expect(titles.length).toBeGreaterThan(10);
   const sources = {
     overrun: await readFile(new URL("test/integration/overrun.test.ts", root), "utf8"),
-    bounds: await readFile(new URL("test/integration/overrun-bounds.test.ts", root), "utf8"),
+    bounds: await readFile(new URL("test/thorough/bounds.test.ts", root), "utf8"),
   };
   const missing = titles.filter(([, name = "", title = ""]) => {
     const source = sources[name as keyof typeof sources];

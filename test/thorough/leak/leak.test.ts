@@ -36,7 +36,7 @@ test("2,000 invocations leave behind what 400 do: no timer, no request, no more 
   onTestFinished(ice.close);
   await orderFault(ice, { fault: "random", probability: 0.1, seed: 1, among: faults });
   const credentials = await assumeRole(ice);
-  const program = fork(await programOf("test/integration/leak/instance.ts"), {
+  const program = fork(await programOf("test/thorough/leak/instance.ts"), {
     // What V8 compiles on the way is heap, too, and grows for as long as it finds something to compile.
     execArgv: ["--expose-gc", "--jitless", ...noWasm],
     env: { ICE_ENDPOINT: ice.url, ...environment },

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, test } from "vitest";
 import { startBuilt } from "../support/cloud/built-function.ts";
 import { makeCgroup, whyNoCgroup } from "../support/cloud/cgroup.ts";
 import { credentials } from "../support/unit/context.ts";
@@ -17,23 +17,30 @@ if (reason) console.warn(`Skipped, the functions' memory and CPU: ${reason}`);
 const convert = "get-media-convert-job";
 const list = "list-batch-media-producing-jobs";
 
-/** An instance that the kernel kills beyond its memory, and the host at its timeout. */
+/**
+ * An instance that the kernel kills beyond its memory, and the host at its timeout.
+ * @param cpu as many CPUs as the kernel gives it, and no more memory than it has; without a number the kernel sets no bounds
+ */
 async function start(
   functionName: string,
   text: () => string,
-  bounds: { memory: number; cpu: number },
+  { memory, cpu }: { memory: number; cpu?: number },
   timeout: number,
 ) {
   const { endpoint } = await rawUpstream((response) => send(response, text()));
-  const group = makeCgroup(bounds);
+  const group = cpu === undefined ? undefined : makeCgroup({ memory, cpu });
   const built = startBuilt(functionName, {
     credentials,
-    environment: { ICE_ENDPOINT: endpoint, ICE_TIMEOUT_MS: "60000", NODE_OPTIONS: group.nodeOptions },
-    props: { memorySize: bounds.memory, timeout },
+    environment: {
+      ICE_ENDPOINT: endpoint,
+      ICE_TIMEOUT_MS: "60000",
+      ...(group && { NODE_OPTIONS: group.nodeOptions }),
+    },
+    props: { memorySize: memory, timeout },
   });
   onTestFinished(async () => {
     await built.close();
-    await expect.poll(() => group.remove(), { timeout: 5_000 }).toBeUndefined();
+    await expect.poll(() => group?.remove(), { timeout: 5_000 }).toBeUndefined();
   });
   return async (event: unknown) => {
     const { text, error, lines } = await built.invoke(event);
@@ -45,6 +52,11 @@ async function start(
 
 const names = (count: number) =>
   Array.from({ length: count }, (_, index) => `"k${index.toString(36)}":1`).join();
+/** A page of a list whose one job has so many members. */
+const page = (count: number) => {
+  const members = Array.from({ length: count }, (_, index) => `"k${index}":{"a":[1]}`).join();
+  return `{"RequestId":"R","EditingBatchJobList":[{"JobId":"a",${members}}],"NextToken":"t"}`;
+};
 const job = (members: string) => `{"RequestId":"R","Job":{"JobId":"1","State":"Success"},${members}}`;
 
 describe.skipIf(reason)("the memory of a function", () => {
@@ -75,12 +87,10 @@ describe.skipIf(reason)("the memory of a function", () => {
 });
 
 describe.skipIf(reason)("half a CPU", () => {
-  const names = (count: number) =>
-    Array.from({ length: count }, (_, index) => `"k${index}":{"a":[1]}`).join();
   it.each([80_000, 300_000])(
     "answers in time or begins nothing that would be late: %i names",
     async (count) => {
-      const text = `{"RequestId":"R","EditingBatchJobList":[{"JobId":"a",${names(count)}}],"NextToken":"t"}`;
+      const text = page(count);
       const ask = await start(list, () => text, { memory: 512, cpu: 0.5 }, 3);
       for (const parameters of [{ pages: "all", view: "decoded" }, {}])
         for (const event of [parameters, httpTriggerEvent({ query: parameters }), timerEvent(parameters)])
@@ -88,4 +98,16 @@ describe.skipIf(reason)("half a CPU", () => {
     },
     60_000,
   );
+});
+
+test("four functions that share this machine answer in time, or do not begin what can't be done in time", async () => {
+  const text = page(300_000);
+  // Twice as many as the cores of a small machine.
+  const starting = Array.from({ length: 4 }, () => start(list, () => text, { memory: 512 }, 6));
+  const four = await Promise.all(starting);
+  for (const parameters of [{ pages: "all", view: "decoded" }, { view: "decoded" }])
+    for (const { log, text } of await Promise.all(four.map((ask) => ask(parameters))))
+      if (log.code) expect(log.code).toBe("DeadlineExceeded");
+      else if (parameters.pages)
+        expect(JSON.parse(text).stopped.reason).toMatch(/deadline|limit|repeatedToken/);
 });
