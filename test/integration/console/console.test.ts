@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { Browser, Locator } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { consoleTexts } from "../../../cli/lib/console-texts.ts";
 import { operations } from "../../../functions/index.ts";
@@ -263,46 +263,6 @@ it("plants a fault once, shows it everywhere, and tells when it struck", async (
   await show(page, "Faults");
   await page.getByRole("button", { name: "Plant once: throttled" }).click();
   await page.getByRole("button", { name: "Clear" }).click();
-  await page.getByText("No faults planted").waitFor();
-  expect(troubles).toEqual([]);
-});
-
-it("can be used with the keyboard alone", async () => {
-  await plant("by-keyboard", { State: "Running" });
-  const { page, troubles } = await open();
-  await page.goto(`${cloud.url}/#/call/GetMediaConvertJob~by-keyboard`);
-  const focus = async (target: Locator) => {
-    for (let presses = 0; presses < 100; presses++) {
-      if ((await page.locator(":focus").and(target).count()) > 0) return;
-      await page.keyboard.press("Tab");
-    }
-    throw new Error(`Tab does not reach ${target}`);
-  };
-  const press = async (target: Locator) => {
-    await focus(target);
-    await page.keyboard.press("Enter");
-  };
-  const button = (name: string) => page.getByRole("button", { name, exact: true });
-  await press(page.locator("[name=JobId]"));
-  await page.getByText("200 OK").waitFor();
-  await focus(page.getByRole("tab", { selected: true }));
-  await page.keyboard.press("ArrowRight");
-  await page.getByRole("tab", { name: "Event", selected: true }).waitFor();
-  await press(page.locator("a[href^='#/activity/']").first());
-  await page.getByRole("list", { name: "Waterfall" }).waitFor();
-
-  await press(page.getByRole("navigation").getByRole("link", { name: "Jobs" }));
-  await focus(page.getByRole("region", { name: "Plant a job" }).getByRole("textbox", { name: "ID" }));
-  await page.keyboard.type("typed-job");
-  await press(button("Fails in 10 s"));
-  await page.locator(".column.is-pending").getByText("typed-job").waitFor();
-  await press(button("Forward a minute"));
-  await page.locator(".column.is-failed").getByText("typed-job").waitFor();
-
-  await press(page.getByRole("navigation").getByRole("link", { name: "Faults" }));
-  await press(button("Plant once: throttled"));
-  await page.getByRole("banner").getByText("1 fault planted").waitFor();
-  await press(button("Clear"));
   await page.getByText("No faults planted").waitFor();
   expect(troubles).toEqual([]);
 });

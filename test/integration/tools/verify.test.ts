@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { runCommand, runLoadedCommand } from "../../support/cloud/commands.ts";
-import { verifyWithServerlessDevs } from "../../support/cloud/serverless-devs.ts";
 
 const manifest = await readFile("s.yaml", "utf8");
 
@@ -28,13 +27,4 @@ test("the command tells file, line and what to do, fails, and leaves nothing beh
     `✕ s.yaml:${line}  authType: anonymous lets anyone read every job.\n  Do this: authType: function\n1 problem in 5 functions, 6 triggers.\n`,
   );
   expect([code, await readdir(cwd)]).toEqual([1, ["s.yaml"]]);
-});
-
-test("Serverless Devs itself accepts the manifest, with the component's real schema", async () => {
-  expect(await verifyWithServerlessDevs("s.yaml")).toBe("");
-});
-
-test("Serverless Devs refuses a manifest that does not fit that schema", async () => {
-  const cwd = await folderWith(manifest.replace("memorySize: 256", "memorySize: 200"));
-  expect(await verifyWithServerlessDevs(join(cwd, "s.yaml"))).toContain("multiple of 64");
 });

@@ -1,25 +1,27 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** The files that take longest, the longest first: begun last, one of them would run alone at the end. */
+/** The files that take longest, the longest of each lane first: begun last, one of them would run alone at the end. */
 const longest = [
   "console/console",
-  "tools/new-operation",
-  "faults",
-  "cli/deploy",
   "overrun",
-  "package",
-  "cli/exec",
-  "cli/output",
-  "overrun-bounds",
+  "invoke",
   "start",
+  "cli/output",
   "faults-callers",
   "workflows",
-  "readme",
-  "invoke",
-  "leak/leak",
+  "local/fc/instances",
+  "callers",
+  "cli/exec",
+  "tools/new-operation",
+  "console/all-views",
+  "faults",
   "faults-time",
+  "cli/deploy",
+  "readme",
+  "package",
+  "bounds",
+  "faults-secrets",
   "cli/parity",
-  "tools/verify",
 ];
 
 /** Runs the longest files first, also where no earlier run has told their times, and the others as Vitest would. */
@@ -30,6 +32,7 @@ export class LongestFirst extends BaseSequencer {
 }
 
 function rank({ moduleId }: TestSpecification): number {
-  const index = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+  const [, path = ""] = moduleId.split(/\/(?:integration|thorough)\/|\.test\.ts$/);
+  const index = longest.indexOf(path);
   return index === -1 ? longest.length : index;
 }
