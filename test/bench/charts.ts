@@ -48,11 +48,19 @@ function bars(title: string, all: readonly Bar[]): echarts.EChartsOption {
           value: Number(median.toFixed(2)),
           itemStyle: { color: own ? blue : grey },
         })),
-        label: { show: true, position: "insideLeft", color: "#fff" },
+        label: {
+          show: true,
+          position: "insideLeft",
+          color: "#fff",
+          formatter: ({ value }) => Number(value).toFixed(2),
+        },
         barWidth: 18,
       },
       {
         type: "custom",
+        encode: { x: [1, 2], y: 0 },
+        // Above the bars: half of each line lies on one.
+        z: 3,
         data: rows.map(({ p10, p90 }, row) => [row, p10, p90]),
         renderItem: (_, api) => {
           const [left, right] = [1, 2].map((side) => api.coord([api.value(side), api.value(0)]));
