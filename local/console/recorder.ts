@@ -181,15 +181,14 @@ function idsIn(event: Readonly<Record<string, unknown>>, operation: Operation): 
 
 function addRequest(record: InvocationRecord, watched: WatchedRequest): Partial<InvocationRecord> {
   const { invocation: _, fault, parameters, ...rest } = watched;
+  const known = record.requests.find(({ number }) => number === watched.number);
   const request: RequestRecord = {
     ...rest,
-    parameters: Object.fromEntries(
-      Object.entries(parameters).map(([name, value]) => [name, masked(value).slice(0, 500)]),
-    ),
+    parameters: known?.parameters ?? shownParameters(parameters),
     ...(fault !== undefined && { fault }),
   };
   if (watched.ended !== undefined)
-    return { requests: record.requests.map((each) => (each.number === request.number ? request : each)) };
+    return { requests: record.requests.map((each) => (each === known ? request : each)) };
   const before = record.requests.at(-1);
   return {
     requests: record.requests.length < mostRequests ? [...record.requests, request] : record.requests,
@@ -197,6 +196,9 @@ function addRequest(record: InvocationRecord, watched: WatchedRequest): Partial<
     retries: record.retries + (before && failed(before) ? 1 : 0),
   };
 }
+
+const shownParameters = (parameters: WatchedRequest["parameters"]) =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, masked(value).slice(0, 500)]));
 
 const failed = ({ status }: RequestRecord) => status !== 200;
 
