@@ -43,12 +43,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** What each rule looks for. Most texts hold none of it, and one search is cheaper than five. */
-const suspect = /\?|%3f|authorization|cookie|token|access-?key|signature/i;
-
 /** A text without credentials and URL queries. */
 export function masked(text: string): string {
-  if (!suspect.test(text)) return text;
   return rules.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text);
 }
 

@@ -45,7 +45,7 @@ function bars(title: string, all: readonly Bar[]): echarts.EChartsOption {
       {
         type: "bar",
         data: rows.map(({ median, own }) => ({
-          value: Number(median.toFixed(2)),
+          value: median,
           itemStyle: { color: own ? blue : grey },
         })),
         label: {

@@ -46,13 +46,16 @@ async function start(
     const { text, error, lines } = await built.invoke(event);
     if (error === "UnhandledInvocationError") throw new Error(text);
     expect(built.alive).toBe(true);
-    return { log: JSON.parse(lines[0] as string), text };
+    expect(lines).toHaveLength(1);
+    const log = JSON.parse(lines[0] as string);
+    if (error) expect(JSON.parse(JSON.parse(text).errorMessage).code).toBe(log.code);
+    return { log, text };
   };
 }
 
 const names = (count: number) =>
   Array.from({ length: count }, (_, index) => `"k${index.toString(36)}":1`).join();
-/** A page of a list whose one job has so many members. */
+/** A page of a list with one job. @param count of the job's members */
 const page = (count: number) => {
   const members = Array.from({ length: count }, (_, index) => `"k${index}":{"a":[1]}`).join();
   return `{"RequestId":"R","EditingBatchJobList":[{"JobId":"a",${members}}],"NextToken":"t"}`;
@@ -100,14 +103,15 @@ describe.skipIf(reason)("half a CPU", () => {
   );
 });
 
-test("four functions that share this machine answer in time, or do not begin what can't be done in time", async () => {
+test("four functions at once answer before their timeout, or do not begin what would be late", async () => {
   const text = page(300_000);
   // Twice as many as the cores of a small machine.
   const starting = Array.from({ length: 4 }, () => start(list, () => text, { memory: 512 }, 6));
   const four = await Promise.all(starting);
   for (const parameters of [{ pages: "all", view: "decoded" }, { view: "decoded" }])
-    for (const { log, text } of await Promise.all(four.map((ask) => ask(parameters))))
-      if (log.code) expect(log.code).toBe("DeadlineExceeded");
-      else if (parameters.pages)
+    for (const { log, text } of await Promise.all(four.map((ask) => ask(parameters)))) {
+      expect([undefined, "DeadlineExceeded"]).toContain(log.code);
+      if (parameters.pages && !log.code)
         expect(JSON.parse(text).stopped.reason).toMatch(/deadline|limit|repeatedToken/);
+    }
 });
