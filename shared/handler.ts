@@ -58,7 +58,7 @@ export function createHandler<Each extends Operation>(
   return async (event, context) => {
     const startedAt = clock.wall();
     const start = clock.monotonic();
-    const redact = redactor(context.credentials);
+    const { redact, redactedJson } = redactor(context.credentials);
     let client: IceClient | undefined;
     let drift: readonly Difference[] = [];
 
@@ -75,7 +75,7 @@ export function createHandler<Each extends Operation>(
       const settings = configuration as Configuration;
       const deadline = deadlineOf(start, context.function.timeout, caller.patienceMs);
       if (request.controls.explain)
-        return explanation(redact(explain(operation, kind, request, settings, deadline - start)));
+        return explanation(redactedJson(explain(operation, kind, request, settings, deadline - start)));
       const { credentials } = context;
       const capacity = createCapacity(context.function.memory, deadline, pace, clock);
       client = createIceClient({ transport, configuration: settings, credentials, capacity, clock, random });
@@ -131,7 +131,7 @@ export function createHandler<Each extends Operation>(
       totalMs: clock.monotonic() - start,
     });
     // Stryker disable next-line StringLiteral: without a configuration only errors are logged, at any level
-    const line = logLine(entry, configuration?.logLevel ?? "error", redact);
+    const line = logLine(entry, configuration?.logLevel ?? "error", redactedJson);
     if (line) write(line);
     if (!(answered instanceof ProblemError)) return caller.answer(answered.result, context.requestId);
     return caller.fail(answered, redact(answered.details(context.requestId)));
@@ -153,8 +153,7 @@ interface Answered {
   readonly outcome: Outcome;
 }
 
-function explanation(document: Document): Answered {
-  const json = JSON.stringify(document);
+function explanation(json: string): Answered {
   const bytes = Buffer.byteLength(json);
   const outcome = { kind: "explained", phase: undefined, bytes, advice: undefined } as const;
   return { result: { json, steady: () => json }, outcome };

@@ -4,7 +4,6 @@ import type { Usage } from "./ice/client.ts";
 import type { Operation, Phase } from "./operation.ts";
 import type { Difference } from "./response/drift.ts";
 import type { LogLevel } from "./runtime/configuration.ts";
-import type { Redact } from "./runtime/redact.ts";
 import { version } from "./runtime/version.ts";
 import type { CallerKind, Request } from "./validation/rules.ts";
 
@@ -125,7 +124,14 @@ function loggedViolation({ parameter, problem }: Violation): Violation {
 
 const severity: Record<LogLevel, number> = { error: 0, warn: 1, info: 2 };
 
-/** The line for standard output; undefined where its level is not wanted. */
-export function logLine(entry: LogEntry, wanted: LogLevel, redact: Redact): string | undefined {
-  return severity[entry.level] > severity[wanted] ? undefined : `${JSON.stringify(redact(entry))}\n`;
+/**
+ * The line for standard output; undefined where its level is not wanted.
+ * @param redactedJson makes JSON without anything secret
+ */
+export function logLine(
+  entry: LogEntry,
+  wanted: LogLevel,
+  redactedJson: (entry: LogEntry) => string,
+): string | undefined {
+  return severity[entry.level] > severity[wanted] ? undefined : `${redactedJson(entry)}\n`;
 }

@@ -35,7 +35,7 @@ export function createPost(
   const http = new HttpAgent({ keepAlive: true });
   const https = new HttpsAgent({ keepAlive: true });
   // One instance asks one endpoint. Reading its URL anew takes as long as sending a request.
-  let target = { url: "", hostname: "", port: "", path: "" };
+  let target = { url: "", host: "", hostname: "", port: "", path: "" };
   let lastUse = readings(clock);
   let isFirst = true;
 
@@ -43,11 +43,12 @@ export function createPost(
     const secure = url.startsWith("https:");
     const agent = secure ? https : http;
     if (url !== target.url) target = { url, ...partsOf(url) };
-    const { hostname, port, path } = target;
+    const { host, hostname, port, path } = target;
     if (fresh || idleSince(lastUse, readings(clock)) > longestIdle) closeIdle(agent);
     try {
       return await new Promise((resolve, reject) => {
-        const options = { method: "POST", hostname, port, path, agent, headers };
+        const lines = headerLines(headers, host, body);
+        const options = { method: "POST", hostname, port, path, agent, headers: lines };
         const request = (secure ? httpsRequest : httpRequest)(options);
         const fail = (error: ProblemError) => {
           clearTimeout(timer);
@@ -120,10 +121,19 @@ function textOf(chunks: readonly Buffer[]): string {
   return kept.toString("utf8", 0, end);
 }
 
+/**
+ * Names and values in turn. Node sends such a list as it is, and adds neither the host nor the length. From an object it
+ * makes a map first, which takes a hundredth of a small call.
+ */
+function headerLines(headers: PostRequest["headers"], host: string, body: string): string[] {
+  const length = String(Buffer.byteLength(body));
+  return [...Object.entries(headers).flat(), "Host", host, "Content-Length", length];
+}
+
 /** Where to send to. The brackets of an IPv6 address are none of its name. */
 function partsOf(url: string) {
-  const { hostname, port, pathname } = new URL(url);
-  return { hostname: hostname.replace(/^\[|\]$/g, ""), port, path: pathname };
+  const { host, hostname, port, pathname } = new URL(url);
+  return { host, hostname: hostname.replace(/^\[|\]$/g, ""), port, path: pathname };
 }
 
 /**

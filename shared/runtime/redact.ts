@@ -4,7 +4,11 @@ import { localKey } from "./local-key.ts";
 const mask = "***";
 
 /** Replaces an invocation's credentials in the texts of an object. */
-export type Redact = <Value extends object>(value: Value) => Value;
+export interface Redactor {
+  redact<Value extends object>(value: Value): Value;
+  /** The same, as JSON. */
+  redactedJson(value: object): string;
+}
 
 /** Members of a log line or a problem document that hold the bundle's own words. Nothing from outside stands there. */
 const ownWords = [
@@ -25,24 +29,29 @@ const ownWords = [
  * letters. A last line of defence for logs, errors and explanations: none should hold any, whatever callers and ICE
  * give. Values are masked before they become JSON, so that the JSON stays whole whatever the secrets are.
  */
-export function redactor(credentials: Partial<Credentials> | null | undefined): Redact {
+export function redactor(credentials: Partial<Credentials> | null | undefined): Redactor {
   const { accessKeyId, accessKeySecret, securityToken } = credentials ?? {};
   const secrets = [accessKeySecret, securityToken, accessKeyId].filter(
     // The local cloud's key is public, and its text is an ordinary word.
     (secret): secret is string =>
       typeof secret === "string" && secret !== "" && secret !== localKey.accessKeyId,
   );
-  const redact = (value: unknown): unknown => {
+  const maskedIn = (value: unknown): unknown => {
     if (typeof value === "string") return maskIn(value, secrets);
-    if (Array.isArray(value)) return value.map(redact);
+    if (Array.isArray(value)) return value.map(maskedIn);
     if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, redact(inner)]));
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskedIn(inner)]));
   };
-  return (value) => {
-    if (isClean(JSON.stringify(value), secrets)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [name, ownWords.includes(name) ? inner : redact(inner)]),
-    ) as typeof value;
+  const masked = <Value extends object>(value: Value) =>
+    Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [name, ownWords.includes(name) ? inner : maskedIn(inner)]),
+    ) as Value;
+  return {
+    redact: (value) => (isClean(JSON.stringify(value), secrets) ? value : masked(value)),
+    redactedJson(value) {
+      const json = JSON.stringify(value);
+      return isClean(json, secrets) ? json : JSON.stringify(masked(value));
+    },
   };
 }
 

@@ -133,7 +133,10 @@ test("redaction leaves no credential in any text, plain or percent-encoded once 
   );
   fc.assert(
     fc.property(scene, ([credentials, texts]) => {
-      expect(secretsIn(redactor(credentials)({ text: texts.join("") }).text, { ...credentials })).toEqual([]);
+      const { redact, redactedJson } = redactor(credentials);
+      const value = { text: texts.join("") };
+      expect(secretsIn(redact(value).text, { ...credentials })).toEqual([]);
+      expect(JSON.parse(redactedJson(value))).toEqual(redact(value));
     }),
     fuzz,
   );

@@ -7,7 +7,7 @@ const credentials = {
   securityToken: "CAIS/token+with==",
 };
 const redacted = (text: string, given: Parameters<typeof redactor>[0] = credentials) =>
-  redactor(given)({ text }).text;
+  redactor(given).redact({ text }).text;
 
 describe("redaction", () => {
   it("leaves the word that is the local cloud's public key", () => {
@@ -39,12 +39,21 @@ describe("redaction", () => {
   it("masks in every text of an object, however deep, and keeps all else", () => {
     const { accessKeySecret: secret } = credentials;
     const value = { a: [secret, { b: `x${secret}`, c: null }], n: 7, yes: true, gone: undefined };
-    expect(redactor(credentials)(value)).toEqual({
+    expect(redactor(credentials).redact(value)).toEqual({
       a: ["***", { b: "x***", c: null }],
       n: 7,
       yes: true,
       gone: undefined,
     });
+  });
+
+  it("gives an object as JSON, masked in the same way", () => {
+    const { redactedJson } = redactor(credentials);
+    const own = { code: credentials.accessKeyId, n: 7 };
+    expect(redactedJson({ ...own, a: "plain" })).toBe(JSON.stringify({ ...own, a: "plain" }));
+    expect(redactedJson({ ...own, a: [credentials.accessKeySecret] })).toBe(
+      JSON.stringify({ ...own, a: ["***"] }),
+    );
   });
 
   it("leaves the bundle's own words alone, at the top of an object", () => {
@@ -61,7 +70,7 @@ describe("redaction", () => {
       title: "NotFound",
       detail: "http",
     };
-    expect(redactor(given)({ ...words, cause: "http", errors: [{ code: "info" }] })).toEqual({
+    expect(redactor(given).redact({ ...words, cause: "http", errors: [{ code: "info" }] })).toEqual({
       ...words,
       cause: "***",
       errors: [{ code: "***" }],
@@ -100,7 +109,7 @@ describe("redaction", () => {
     ["in part", { accessKeyId: "" }],
     ["no texts", { accessKeyId: 7 } as object],
   ])("changes nothing where the credentials are %s", (_, given) => {
-    expect(redactor(given)({ text: "a text 7" }).text).toBe("a text 7");
+    expect(redactor(given).redact({ text: "a text 7" }).text).toBe("a text 7");
   });
 
   it("masks those that there are", () => {
