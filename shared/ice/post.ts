@@ -122,8 +122,8 @@ function textOf(chunks: readonly Buffer[]): string {
 }
 
 /**
- * Names and values in turn. Node sends such a list as it is, and adds neither the host nor the length. From an object it
- * makes a map first, which takes a hundredth of a small call.
+ * Names and values in turn: https://nodejs.org/api/http.html#httprequesturl-options-callback. Node sends such a list as it
+ * is, and adds neither the host nor the length. Of an object it makes a map first, which takes a hundredth of a small call.
  */
 function headerLines(headers: PostRequest["headers"], host: string, body: string): string[] {
   const length = String(Buffer.byteLength(body));

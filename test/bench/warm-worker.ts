@@ -69,7 +69,7 @@ for (let round = 0; round < rounds && performance.now() < longestWarmUp; round++
   for (const side of ["bundle", "raw"] as const) await turn(side, 15);
 // In short turns, now the one first, now the other, so that what disturbs one disturbs the other.
 const taken = { bundle: [] as Turn[], raw: [] as Turn[] };
-for (let round = 0; round < 120; round++) {
+for (let round = 0; round < 40; round++) {
   const order = round % 2 === 0 ? (["bundle", "raw"] as const) : (["raw", "bundle"] as const);
   for (const side of order) taken[side].push(await turn(side, atOnce === 1 ? 10 : 1));
 }
