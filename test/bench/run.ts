@@ -15,7 +15,7 @@ import { measureWarm } from "./warm.ts";
 
 const help = `npm run bench -- [--charts] [--help]
 
-Measures bundles, cold and warm invocations, polling and memory on loopback, for about two minutes. Prints tables and
+Measures bundles, cold and warm invocations, polling and memory on loopback, for about five minutes. Prints tables and
 writes dist/bench.json.
 
   --charts   draw the charts of docs/performance.md from dist/bench.json, and measure nothing
