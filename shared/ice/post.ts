@@ -47,8 +47,8 @@ export function createPost(
     if (fresh || idleSince(lastUse, readings(clock)) > longestIdle) closeIdle(agent);
     try {
       return await new Promise((resolve, reject) => {
-        const lines = headerLines(headers, host, body);
-        const options = { method: "POST", hostname, port, path, agent, headers: lines };
+        const list = headerList(headers, host, body);
+        const options = { method: "POST", hostname, port, path, agent, headers: list };
         const request = (secure ? httpsRequest : httpRequest)(options);
         const fail = (error: ProblemError) => {
           clearTimeout(timer);
@@ -122,10 +122,11 @@ function textOf(chunks: readonly Buffer[]): string {
 }
 
 /**
- * Names and values in turn: https://nodejs.org/api/http.html#httprequesturl-options-callback. Node sends such a list as it
- * is, and adds neither the host nor the length. Of an object it makes a map first, which takes a hundredth of a small call.
+ * The headers as a list of names and values in turn (https://nodejs.org/api/http.html#httprequesturl-options-callback).
+ * Node sends a list as it is: host and length have to be in it. An object it would turn into a map first, which takes a
+ * hundredth of a small call.
  */
-function headerLines(headers: PostRequest["headers"], host: string, body: string): string[] {
+function headerList(headers: PostRequest["headers"], host: string, body: string): string[] {
   const length = String(Buffer.byteLength(body));
   return [...Object.entries(headers).flat(), "Host", host, "Content-Length", length];
 }

@@ -6,7 +6,7 @@ const mask = "***";
 /** Replaces an invocation's credentials in the texts of an object. */
 export interface Redactor {
   redact<Value extends object>(value: Value): Value;
-  /** The same, as JSON. */
+  /** The redacted object, as JSON. */
   redactedJson(value: object): string;
 }
 

@@ -30,16 +30,23 @@ const sides = {
   bundle: () => handler(event, context),
   raw: () => client.request(operation, { ...parameters }, { method: "POST" }),
 };
-type Side = keyof typeof sides;
+export type Side = keyof typeof sides;
 
 const atOnce = Number(together);
 const run = (side: Side) =>
   atOnce === 1 ? sides[side]() : Promise.all(Array.from({ length: atOnce }, sides[side]));
 
-interface Turn {
-  /** Microseconds of a call. */
+/** Microseconds of a call. */
+export interface Turn {
   readonly wall: number;
   readonly cpu: number;
+}
+
+/** What one process measures. */
+export interface Measured {
+  readonly taken: Readonly<Record<Side, readonly Turn[]>>;
+  /** What a call allocates. */
+  readonly bytes: Readonly<Record<Side, number>>;
 }
 
 async function turn(side: Side, runs: number): Promise<Turn> {
@@ -74,4 +81,5 @@ for (let round = 0; round < 40; round++) {
   for (const side of order) taken[side].push(await turn(side, atOnce === 1 ? 10 : 1));
 }
 const bytes = { bundle: await allocated("bundle"), raw: await allocated("raw") };
-process.send?.({ taken, bytes }, () => process.exit());
+const measured: Measured = { taken, bytes };
+process.send?.(measured, () => process.exit());

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { CaseName } from "./cases.ts";
 import { here } from "./invocation.ts";
 import { ratioOf, type Spread, spreadOf } from "./statistics.ts";
+import type { Measured, Side, Turn } from "./warm-worker.ts";
 
 export interface WarmCase {
   readonly document: CaseName;
@@ -35,29 +36,16 @@ const comparisons: readonly Comparison[] = [
 /** V8 compiles each process in its own way, which moves a ratio by some 0.04. */
 const processes = 3;
 
-type Side = "bundle" | "raw";
-
-interface Turn {
-  readonly wall: number;
-  readonly cpu: number;
-}
-
-/** What one process measured. */
-interface Answer {
-  readonly taken: Readonly<Record<Side, readonly Turn[]>>;
-  readonly bytes: Readonly<Record<Side, number>>;
-}
-
 /** Whole invocations of a warm instance against raw pop-core calls, over kept-alive connections without TLS. */
 export async function measureWarm(endpoint: string): Promise<WarmCase[]> {
   const measured: WarmCase[] = [];
   for (const { document, trigger, together } of comparisons) {
-    const answers: Answer[] = [];
+    const all: Measured[] = [];
     for (let run = 0; run < processes; run++)
-      answers.push(await compare(endpoint, { document, trigger, together }));
+      all.push(await inOneProcess(endpoint, { document, trigger, together }));
     const of = (side: Side, what: keyof Turn) =>
-      answers.flatMap(({ taken }) => taken[side].map((turn) => turn[what]));
-    const bytes = (side: Side) => spreadOf(answers.map((answer) => answer.bytes[side])).median;
+      all.flatMap(({ taken }) => taken[side].map((turn) => turn[what]));
+    const bytes = (side: Side) => spreadOf(all.map((each) => each.bytes[side])).median;
     measured.push({
       document,
       trigger,
@@ -72,12 +60,15 @@ export async function measureWarm(endpoint: string): Promise<WarmCase[]> {
   return measured;
 }
 
-async function compare(endpoint: string, { document, trigger, together }: Comparison): Promise<Answer> {
+async function inOneProcess(
+  endpoint: string,
+  { document, trigger, together }: Comparison,
+): Promise<Measured> {
   const options: ForkOptions = {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     execArgv: [...process.execArgv, "--expose-gc", "--max-semi-space-size=256"],
   };
   const worker = fork(here("warm-worker.ts"), [endpoint, document, trigger, String(together)], options);
-  const [answer] = await once(worker, "message", { signal: AbortSignal.timeout(120_000) });
-  return answer;
+  const [measured] = await once(worker, "message", { signal: AbortSignal.timeout(120_000) });
+  return measured;
 }

@@ -33,7 +33,7 @@ describe.each(operations)("the bundle of $name", ({ name, functionName }) => {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(ceiling);
   });
 
-  // One other character, and Node reads the file through its slow decoder into a text of two bytes a character.
+  // With a single other character, Node reads the file in a slower way, and its text takes twice the memory.
   test("is ASCII, which loads faster", () => {
     expect(Buffer.byteLength(text)).toBe(text.length);
   });

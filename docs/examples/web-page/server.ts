@@ -33,7 +33,7 @@ async function answer(
   const [, jobId = "", part] = /^\/jobs\/([\w-]{1,64})(\/lifecycle)?$/.exec(request.url ?? "") ?? [];
   const user = userOf(request);
   if (user === undefined) return send(response, 401, { error: "Sign in first." });
-  // The same answer as for a job that does not exist: it tells nobody which IDs exist.
+  // Another user's job gets the answer of an unknown ID: so the answer does not show which IDs exist.
   if (!owns(user, jobId)) return send(response, 404, { error: "There is no such job." });
   if (part === undefined) return send(response, 200, page, "text/html; charset=utf-8");
 

@@ -47,7 +47,7 @@ const idsOf = ({ messages }: Stream) =>
 it("goes on after Last-Event-ID with what the page has not seen, and starts anew after another start", async () => {
   const first = open();
   await call("before");
-  // Its outcome comes with the log line already: only what has ended does not change any more.
+  // A record has its outcome from the log line on. It changes until the invocation and its request have ended.
   await expect
     .poll(() => {
       const record = first.messages.at(-1)?.records.at(-1);
