@@ -116,14 +116,17 @@ export function createHandler<Each extends Operation>(
       functionName: context.function.name,
       isParameter: (name) => isKnown(name, operation, kind.rules.controls),
     });
-    const request = await settled(() => read(caller));
-    const answered = request instanceof ProblemError ? request : await settled(() => ask(caller, request));
+    let request: Request | undefined;
+    const answered = await settled(() => {
+      request = read(caller);
+      return ask(caller, request);
+    });
     const entry = logEntry({
       operation,
       caller: caller.kind,
       requestId: context.requestId,
       callerRequestId: caller.requestId,
-      request: request instanceof ProblemError ? undefined : request,
+      request,
       usage: client?.usage,
       drift,
       outcome: answered instanceof ProblemError ? answered : answered.outcome,

@@ -49,7 +49,7 @@ let shared: PopCoreClient | undefined;
  */
 export function callRpc(call: RpcCall, post: Post): Promise<HttpAnswer> {
   const { endpoint, version, action, parameters, credentials } = call;
-  const credentialsProvider = { getCredentials: async () => credentials };
+  const credentialsProvider = { getCredentials: () => credentials };
   shared ??= new (RPCClient as unknown as PopCoreClass)({
     endpoint,
     apiVersion: version,

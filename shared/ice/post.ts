@@ -39,41 +39,41 @@ export function createPost(
   let lastUse = readings(clock);
   let isFirst = true;
 
-  return async ({ url, headers, body, timeoutMs, fresh, onText }) => {
+  return ({ url, headers, body, timeoutMs, fresh, onText }) => {
     const secure = url.startsWith("https:");
     const agent = secure ? https : http;
     if (url !== target.url) target = { url, ...partsOf(url) };
     const { host, hostname, port, path } = target;
     if (fresh || idleSince(lastUse, readings(clock)) > longestIdle) closeIdle(agent);
-    try {
-      return await new Promise((resolve, reject) => {
-        const list = headerList(headers, host, body);
-        const options = { method: "POST", hostname, port, path, agent, headers: list };
-        const request = (secure ? httpsRequest : httpRequest)(options);
-        const fail = (error: ProblemError) => {
-          clearTimeout(timer);
-          request.destroy();
-          if (error.retryable) closeIdle(agent);
-          reject(error);
-        };
-        const timer = setTimeout(
-          () => fail(new ProblemError("UpstreamTimeout", { cause: "timeout" })),
-          timeoutMs,
-        );
-        request.on("error", (error) => fail(connectionProblem(error)));
-        request.on("response", (response) =>
-          readAnswer(response, onText, fail, (answer) => {
-            clearTimeout(timer);
-            resolve(answer);
-          }),
-        );
-        if (isFirst) request.once("finish", onFirstSent);
-        isFirst = false;
-        request.end(body);
-      });
-    } finally {
-      lastUse = readings(clock);
-    }
+    return new Promise((resolve, reject) => {
+      const list = headerList(headers, host, body);
+      const options = { method: "POST", hostname, port, path, agent, headers: list };
+      const request = (secure ? httpsRequest : httpRequest)(options);
+      const end = () => {
+        clearTimeout(timer);
+        lastUse = readings(clock);
+      };
+      const fail = (error: ProblemError) => {
+        end();
+        request.destroy();
+        if (error.retryable) closeIdle(agent);
+        reject(error);
+      };
+      const timer = setTimeout(
+        () => fail(new ProblemError("UpstreamTimeout", { cause: "timeout" })),
+        timeoutMs,
+      );
+      request.on("error", (error) => fail(connectionProblem(error)));
+      request.on("response", (response) =>
+        readAnswer(response, onText, fail, (answer) => {
+          end();
+          resolve(answer);
+        }),
+      );
+      if (isFirst) request.once("finish", onFirstSent);
+      isFirst = false;
+      request.end(body);
+    });
   };
 }
 
@@ -127,8 +127,9 @@ function textOf(chunks: readonly Buffer[]): string {
  * hundredth of a small call.
  */
 function headerList(headers: PostRequest["headers"], host: string, body: string): string[] {
-  const length = String(Buffer.byteLength(body));
-  return [...Object.entries(headers).flat(), "Host", host, "Content-Length", length];
+  const list = ["Host", host, "Content-Length", String(Buffer.byteLength(body))];
+  for (const [name, value] of Object.entries(headers)) list.push(name, value);
+  return list;
 }
 
 /** Where to send to. The brackets of an IPv6 address are none of its name. */

@@ -44,9 +44,9 @@ const successCodes: readonly unknown[] = [undefined, null, "", 0, 200, "200", "O
  */
 export function createTransport(clock: Clock, onFirstSent: () => void = () => {}): Transport {
   const post = createPost(clock, onFirstSent);
-  return async ({ timeoutMs, share, fresh, ...call }) =>
+  return async ({ endpoint, action, parameters, credentials, timeoutMs, share, fresh }) =>
     read(
-      await callRpc({ ...call, version }, (url, headers, body) =>
+      await callRpc({ endpoint, version, action, parameters, credentials }, (url, headers, body) =>
         post({ url, headers, body, timeoutMs, fresh, onText: share.receive }),
       ),
       share,

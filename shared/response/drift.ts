@@ -36,16 +36,17 @@ export function driftOf(
   asked: Document,
   known: readonly Difference[] = [],
 ): readonly Difference[] {
-  const found = new Map(known.map((each) => [`${each.path} ${each.kind}`, each]));
+  const found = [...known];
   const report: Report = (whole, kind) => {
+    if (found.length === mostDifferences) return;
     const path = whole.slice(0, longestPath);
-    if (found.size < mostDifferences) found.set(`${path} ${kind}`, { path, kind });
+    if (!found.some((each) => each.path === path && each.kind === kind)) found.push({ path, kind });
   };
   compareOwnNames(document, "", report);
   if (operation.kind === "job") compareJob(operation, operation.jobField, document, asked, report);
   if (operation.kind === "list") compareItems(operation, operation.itemsField, document, report);
   compareMembers(operation.answer, document, undefined, report);
-  return [...found.values()];
+  return found;
 }
 
 type Report = (path: string, kind: string) => void;

@@ -20,7 +20,8 @@ export function validate<Each extends Operation>(
   const definitionOf = (name: string) =>
     own(operation.parameters, name) ?? own(commonControls, name) ?? own(rules.controls, name);
   const names = Object.keys(given);
-  const values: Record<string, unknown> = {};
+  const parameters: Record<string, unknown> = {};
+  const controls: Record<string, unknown> = {};
   const violations: Violation[] = [];
 
   const strange: string[] = [];
@@ -31,7 +32,7 @@ export function validate<Each extends Operation>(
     else if (!definition) strange.push(name);
     else if (isGiven(given[name])) {
       const { data, error } = z.safeParse(definition.schema(), given[name]);
-      values[name] = data;
+      (own(operation.parameters, name) ? parameters : controls)[name] = data;
       for (const { path, message } of error?.issues ?? [])
         violations.push(invalid(path.length === 0 ? name : `${name}[${String(path[0])}]`, message));
     }
@@ -40,18 +41,10 @@ export function validate<Each extends Operation>(
     violations.push(...unknown(strange, Object.keys(acceptedBy(operation, rules.controls, caller))));
   for (const [name, { required }] of Object.entries(operation.parameters))
     if (required && !isGiven(given[name])) violations.push(missing(name));
-  violations.push(
-    ...(rules.violations?.(
-      operation,
-      only(given, (name) => isGiven(given[name])),
-    ) ?? []),
-  );
+  violations.push(...(rules.violations?.(operation, withoutNulls(given)) ?? []));
   refuse(violations);
 
-  const request = {
-    parameters: only(values, (name) => own(operation.parameters, name) !== undefined),
-    controls: only(values, (name) => own(operation.parameters, name) === undefined),
-  };
+  const request = { parameters, controls };
   return rules.settle?.(operation, request, time) ?? request;
 }
 
@@ -66,6 +59,6 @@ function own(definitions: Parameters, name: string): Parameter | undefined {
   return Object.hasOwn(definitions, name) ? definitions[name] : undefined;
 }
 
-function only(values: Document, wanted: (name: string) => boolean): Document {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)));
+function withoutNulls(given: Document): Document {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => isGiven(value)));
 }
