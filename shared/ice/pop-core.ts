@@ -60,5 +60,6 @@ export function callRpc(call: RpcCall, post: Post): Promise<HttpAnswer> {
     apiVersion: version,
     credentialsProvider,
   });
-  return client.request(action, parameters, { method: "POST", post });
+  // ICE's names have their capitals already.
+  return client.request(action, parameters, { method: "POST", post, formatAction: false, formatParams: false });
 }
