@@ -4,8 +4,8 @@ import { bundleOf, context } from "./invocation.ts";
 
 /**
  * Both sides of one warm comparison, in a process of their own: whole invocations of a bundle, its log line written to
- * this process's standard output, and raw calls of pop-core, unmodified. Runs with --expose-gc and a young generation
- * so large that nothing is collected while allocations are counted.
+ * this process's standard output, and raw calls of pop-core, unmodified. Measures what calls take, or, where garbage can
+ * be collected on demand, what they allocate.
  */
 
 const [endpoint = "", name = "", trigger, together = "1"] = process.argv.slice(2);
@@ -42,12 +42,10 @@ export interface Turn {
   readonly cpu: number;
 }
 
-/** What one process measures. */
-export interface Measured {
-  readonly taken: Readonly<Record<Side, readonly Turn[]>>;
-  /** What a call allocates. */
-  readonly bytes: Readonly<Record<Side, number>>;
-}
+/** Each turn of both sides. */
+export type Taken = Readonly<Record<Side, readonly Turn[]>>;
+/** Bytes that a call of each side allocates. */
+export type Allocated = Readonly<Record<Side, number>>;
 
 async function turn(side: Side, runs: number): Promise<Turn> {
   const cpu = process.cpuUsage();
@@ -60,9 +58,9 @@ async function turn(side: Side, runs: number): Promise<Turn> {
 }
 
 /** Bytes that a call allocates. */
-async function allocated(side: Side): Promise<number> {
+async function allocated(side: Side, collect: () => void): Promise<number> {
   const runs = Math.max(1, Math.round(100 / atOnce));
-  globalThis.gc?.();
+  collect();
   const before = process.memoryUsage().heapUsed;
   for (let i = 0; i < runs; i++) await run(side);
   return (process.memoryUsage().heapUsed - before) / (runs * atOnce);
@@ -74,12 +72,19 @@ const longestWarmUp = 15_000;
 const rounds = 400 / atOnce;
 for (let round = 0; round < rounds && performance.now() < longestWarmUp; round++)
   for (const side of ["bundle", "raw"] as const) await turn(side, 15);
-// In short turns, now the one first, now the other, so that what disturbs one disturbs the other.
-const taken = { bundle: [] as Turn[], raw: [] as Turn[] };
-for (let round = 0; round < 40; round++) {
-  const order = round % 2 === 0 ? (["bundle", "raw"] as const) : (["raw", "bundle"] as const);
-  for (const side of order) taken[side].push(await turn(side, atOnce === 1 ? 10 : 1));
+
+/** Short turns, now the one first, now the other, so that what disturbs one disturbs the other. */
+async function inTurns(): Promise<Taken> {
+  const taken = { bundle: [] as Turn[], raw: [] as Turn[] };
+  for (let round = 0; round < 40; round++) {
+    const order = round % 2 === 0 ? (["bundle", "raw"] as const) : (["raw", "bundle"] as const);
+    for (const side of order) taken[side].push(await turn(side, atOnce === 1 ? 10 : 1));
+  }
+  return taken;
 }
-const bytes = { bundle: await allocated("bundle"), raw: await allocated("raw") };
-const measured: Measured = { taken, bytes };
+
+const { gc } = globalThis;
+const measured: Taken | Allocated = gc
+  ? { bundle: await allocated("bundle", gc), raw: await allocated("raw", gc) }
+  : await inTurns();
 process.send?.(measured, () => process.exit());
