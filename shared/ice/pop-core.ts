@@ -61,5 +61,10 @@ export function callRpc(call: RpcCall, post: Post): Promise<HttpAnswer> {
     credentialsProvider,
   });
   // ICE's names have their capitals already.
-  return client.request(action, parameters, { method: "POST", post, formatAction: false, formatParams: false });
+  return client.request(action, parameters, {
+    method: "POST",
+    post,
+    formatAction: false,
+    formatParams: false,
+  });
 }

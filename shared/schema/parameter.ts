@@ -1,4 +1,4 @@
-import type { ZodMiniType } from "zod/mini";
+import type { $ZodType } from "zod/v4/core";
 
 /** A parameter or a control: what a caller may give, and how it is checked. */
 export interface Parameter<Output = unknown> {
@@ -6,7 +6,7 @@ export interface Parameter<Output = unknown> {
   readonly description: string;
   readonly required: boolean;
   /** Checks what came over the wire and converts it. Built at the first use: a cold start pays for no other. */
-  readonly schema: () => ZodMiniType<Output>;
+  readonly schema: () => $ZodType<Output>;
 }
 
 /** Parameters by name. */

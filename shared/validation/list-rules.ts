@@ -1,9 +1,9 @@
-import * as z from "zod/mini";
 import type { ListOperation } from "../operation.ts";
 import { formatIceTime, parseIceTime } from "../runtime/ice-time.ts";
 import { parseDuration } from "./duration.ts";
 import { duration, optional, parameter, wholeNumberOf } from "./parameter.ts";
 import type { Rules } from "./rules.ts";
+import { converted, either, oneOf, wholeNumber } from "./schemas.ts";
 import { invalid } from "./violations.ts";
 
 const mostPages = 1_000;
@@ -15,10 +15,10 @@ export const listRules = {
   controls: {
     pages: optional(
       parameter("Follow NextToken for this many pages, or through all.", () => {
-        const text = `must be all, or a whole number from 1 to ${mostPages}`;
-        return z.pipe(
-          z.transform(wholeNumberOf),
-          z.union([z.enum(["all"]), z.int().check(z.minimum(1, text), z.maximum(mostPages, text))], text),
+        const problem = `must be all, or a whole number from 1 to ${mostPages}`;
+        return converted(
+          wholeNumberOf,
+          either(oneOf(["all"], problem), wholeNumber(1, mostPages, problem), problem),
         );
       }),
     ),

@@ -1,7 +1,7 @@
-import * as z from "zod/mini";
 import { iceTimePattern, parseIceTime } from "../runtime/ice-time.ts";
 import type { Parameter } from "../schema/parameter.ts";
 import { parseDuration } from "./duration.ts";
+import { check, converted, list, matching, oneOf, type Schema, text, wholeNumber } from "./schemas.ts";
 
 /**
  * The kinds of parameters. Each is one definition of what is accepted from the wire, of what comes out, of the text that
@@ -12,8 +12,8 @@ type Required<Output> = Parameter<Output> & { readonly required: true };
 type Optional<Output> = Parameter<Output> & { readonly required: false };
 
 /** A parameter that must be given. Its schema is built once, at its first use. */
-export function parameter<Output>(description: string, build: () => z.ZodMiniType<Output>): Required<Output> {
-  let built: z.ZodMiniType<Output> | undefined;
+export function parameter<Output>(description: string, build: () => Schema<Output>): Required<Output> {
+  let built: Schema<Output> | undefined;
   return {
     description,
     required: true,
@@ -29,9 +29,6 @@ export function optional<Output>(given: Parameter<Output>): Optional<Output> {
   return { ...given, required: false };
 }
 
-const matching = (pattern: RegExp, text: string) =>
-  z.string(text).check(z.regex(pattern, { error: text, abort: true }));
-
 const oneId = () =>
   matching(/^[!-+\--~]{1,128}$/, "must be 1 to 128 printable ASCII characters without comma or blank");
 
@@ -41,30 +38,27 @@ export const id = (description: string) => parameter(description, oneId);
 /** Many IDs: a list, or one text with commas. What comes out are the distinct ones, in the order asked. */
 export const ids = (description: string, most: number) =>
   parameter(description, () =>
-    z.pipe(
-      z.transform(distinctIds),
-      z
-        .array(oneId(), "must be a list of IDs, or one text with commas between them")
-        .check(
-          z.minLength(1, "must name at least one ID"),
-          z.maxLength(most, `must name at most ${most} distinct IDs`),
-        ),
+    converted(
+      distinctIds,
+      list(
+        oneId(),
+        "must be a list of IDs, or one text with commas between them",
+        [1, "must name at least one ID"],
+        [most, `must name at most ${most} distinct IDs`],
+      ),
     ),
   );
 
 /** A whole number in plain decimal digits, or a JSON number. */
 export const integer = (description: string, min: number, max: number) =>
   parameter(description, () => {
-    const text = `must be a whole number from ${min} to ${max}, in plain digits`;
-    return z.pipe(
-      z.transform(wholeNumberOf),
-      z.int({ error: text, abort: true }).check(z.minimum(min, text), z.maximum(max, text)),
-    );
+    const problem = `must be a whole number from ${min} to ${max}, in plain digits`;
+    return converted(wholeNumberOf, wholeNumber(min, max, problem));
   });
 
 /** One word of a closed list. */
 export const word = <const Words extends readonly string[]>(description: string, words: Words) =>
-  parameter(description, () => z.enum(words, `must be one of ${words.join(", ")}`));
+  parameter(description, () => oneOf(words, `must be one of ${words.join(", ")}`));
 
 /** A word of a list that may grow: the documented ones are examples. */
 export const openWord = (description: string) =>
@@ -73,25 +67,26 @@ export const openWord = (description: string) =>
 /** A time as ICE takes it: to the second, in UTC. */
 export const time = (description: string) =>
   parameter(description, () => {
-    const text = "must be a real time in UTC, as yyyy-MM-ddTHH:mm:ssZ";
-    return matching(iceTimePattern, text).check(z.refine((value) => parseIceTime(value) !== undefined, text));
+    const problem = "must be a real time in UTC, as yyyy-MM-ddTHH:mm:ssZ";
+    return matching(
+      iceTimePattern,
+      problem,
+      check((value) => parseIceTime(value) !== undefined, problem),
+    );
   });
 
 /** A duration, kept as the text that it is: `parseDuration` reads it. @param most in seconds */
 export const duration = (description: string, most: number) =>
   parameter(description, () => {
-    const text = `must be a duration of at most ${most / 86_400} days, such as 15m, 1h30m or PT15M`;
+    const problem = `must be a duration of at most ${most / 86_400} days, such as 15m, 1h30m or PT15M`;
     const fits = (value: string) => (parseDuration(value) ?? Number.POSITIVE_INFINITY) <= most;
-    return z.string(text).check(z.refine(fits, text));
+    return text(problem, check(fits, problem));
   });
 
 /** A page token: base64, in which a `+` that crossed a query unencoded has become a blank. */
 export const token = (description: string) =>
   parameter(description, () =>
-    z.pipe(
-      z.transform(blankToPlus),
-      matching(tokenPattern, "must be the NextToken of an earlier answer, unchanged"),
-    ),
+    converted(blankToPlus, matching(tokenPattern, "must be the NextToken of an earlier answer, unchanged")),
   );
 
 /** What validation takes for a page token. */

@@ -1,8 +1,8 @@
-import * as z from "zod/mini";
 import { parsePath } from "../json/path.ts";
 import type { Document, Operation } from "../operation.ts";
 import type { Parameter, Parameters } from "../schema/parameter.ts";
 import { optional, parameter, word } from "./parameter.ts";
+import { boolean, check, converted, list, text } from "./schemas.ts";
 import type { Violation } from "./violations.ts";
 
 /** Who calls: recognised by the event's shape. */
@@ -53,23 +53,19 @@ export const commonControls = {
   fields: optional(
     parameter("Only these parts of the answer: paths, with commas between them.", () => {
       const pathText = "must be a path such as Job.State";
-      const text = `must be 1 to ${mostPaths} paths such as Job.State,lifecycle`;
+      const problem = `must be 1 to ${mostPaths} paths such as Job.State,lifecycle`;
       const isPath = (path: string) => path.length <= longestPath && parsePath(path) !== undefined;
-      return z.pipe(
-        z.transform((value) =>
-          typeof value === "string" ? value.split(",").map((path) => path.trim()) : value,
-        ),
-        z
-          .array(z.string(pathText).check(z.refine(isPath, pathText)), text)
-          .check(z.minLength(1, text), z.maxLength(mostPaths, text)),
+      return converted(
+        (value) => (typeof value === "string" ? value.split(",").map((path) => path.trim()) : value),
+        list(text(pathText, check(isPath, pathText)), problem, [1, problem], [mostPaths, problem]),
       );
     }),
   ),
   explain: optional(
     parameter("Make no call. Answer with what would be asked, where, and in what time.", () =>
-      z.pipe(
-        z.transform((value) => (value === "true" ? true : value === "false" ? false : value)),
-        z.boolean("must be true or false"),
+      converted(
+        (value) => (value === "true" ? true : value === "false" ? false : value),
+        boolean("must be true or false"),
       ),
     ),
   ),

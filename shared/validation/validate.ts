@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import { safeParse } from "zod/v4/core";
 import type { Document, Operation } from "../operation.ts";
 import type { Parameter, Parameters } from "../schema/parameter.ts";
 import { acceptedBy, type CallerKind, commonControls, type Request, type Rules, refusal } from "./rules.ts";
@@ -31,7 +31,7 @@ export function validate<Each extends Operation>(
     if (reason) violations.push(invalid(name, reason));
     else if (!definition) strange.push(name);
     else if (isGiven(given[name])) {
-      const { data, error } = z.safeParse(definition.schema(), given[name]);
+      const { data, error } = safeParse(definition.schema(), given[name]);
       (own(operation.parameters, name) ? parameters : controls)[name] = data;
       for (const { path, message } of error?.issues ?? [])
         violations.push(invalid(path.length === 0 ? name : `${name}[${String(path[0])}]`, message));
