@@ -117,10 +117,13 @@ export function createHandler<Each extends Operation>(
       isParameter: (name) => isKnown(name, operation, kind.rules.controls),
     });
     let request: Request | undefined;
-    const answered = await settled(() => {
+    let answered: Answered | ProblemError;
+    try {
       request = read(caller);
-      return ask(caller, request);
-    });
+      answered = await ask(caller, request);
+    } catch (error) {
+      answered = problemOf(error);
+    }
     const entry = logEntry({
       operation,
       caller: caller.kind,
@@ -174,15 +177,11 @@ function adviceOn(bytes: number, { kind, sizeLimit }: Caller): string | undefine
   return undefined;
 }
 
-/** What a step gives, or the error of the catalogue that it ends with. */
-async function settled<Result>(step: () => Result | Promise<Result>): Promise<Result | ProblemError> {
-  try {
-    return await step();
-  } catch (error) {
-    if (error instanceof ProblemError) return error;
-    // Anything else is a bug. Its message may quote data: only its name and place are kept.
-    const { name, stack } = error as Error;
-    const place = /^ +at .*?([\w.-]+:\d+:\d+)\)?$/m.exec(String(stack))?.[1];
-    return new ProblemError("InternalError", { cause: `${name} at ${place}` });
-  }
+/** The error of the catalogue for what was thrown. */
+function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  // Anything else is a bug. Its message may quote data: only its name and place are kept.
+  const { name, stack } = error as Error;
+  const place = /^ +at .*?([\w.-]+:\d+:\d+)\)?$/m.exec(String(stack))?.[1];
+  return new ProblemError("InternalError", { cause: `${name} at ${place}` });
 }

@@ -36,7 +36,7 @@ const comparisons: readonly Comparison[] = [
 /** V8 compiles each process in its own way, which moves a ratio by some 0.04. */
 const processes = 3;
 /** A young generation so large that nothing is collected while allocations are counted. Time is taken with V8's own. */
-const counting = ["--expose-gc", "--max-semi-space-size=256"];
+const counting = ["--expose-gc", "--min-semi-space-size=256", "--max-semi-space-size=256"];
 
 /** Whole invocations of a warm instance against raw pop-core calls, over kept-alive connections without TLS. */
 export async function measureWarm(endpoint: string): Promise<WarmCase[]> {
