@@ -2,7 +2,7 @@ import type { Kind } from "./calls/kind.ts";
 import { ProblemError, shownName } from "./errors/problem.ts";
 import { explain } from "./explain.ts";
 import { createIceClient, type IceClient } from "./ice/client.ts";
-import { createTransport, type Transport } from "./ice/transport.ts";
+import { createTransport, type IceAnswer, type Transport } from "./ice/transport.ts";
 import { logEntry, logLine, type Outcome } from "./log.ts";
 import type { Document, Operation } from "./operation.ts";
 import { rehearsalOf } from "./rehearsal.ts";
@@ -80,14 +80,14 @@ export function createHandler<Each extends Operation>(
       const capacity = createCapacity(context.function.memory, deadline, pace, clock);
       client = createIceClient({ transport, configuration: settings, credentials, capacity, clock, random });
       const { call: callIce, forget } = client;
-      const call = async (given: Document) => {
-        const answer = await callIce(operation.name, given);
+      const compared = (answer: IceAnswer) => {
         drift = pace.measure(
           () => driftOf(operation, answer.document, request.parameters, drift),
           () => answer.text.length,
         );
         return answer;
       };
+      const call = (given: Document) => callIce(operation.name, given).then(compared);
       const view = viewOf(operation, request.controls);
       const { sizeLimit } = caller;
       const parts = await kind.ask(operation, request, view, {

@@ -44,13 +44,10 @@ const successCodes: readonly unknown[] = [undefined, null, "", 0, 200, "200", "O
  */
 export function createTransport(clock: Clock, onFirstSent: () => void = () => {}): Transport {
   const post = createPost(clock, onFirstSent);
-  return async ({ endpoint, action, parameters, credentials, timeoutMs, share, fresh }) =>
-    read(
-      await callRpc({ endpoint, version, action, parameters, credentials }, (url, headers, body) =>
-        post({ url, headers, body, timeoutMs, fresh, onText: share.receive }),
-      ),
-      share,
-    );
+  return ({ endpoint, action, parameters, credentials, timeoutMs, share, fresh }) =>
+    callRpc({ endpoint, version, action, parameters, credentials }, (url, headers, body) =>
+      post({ url, headers, body, timeoutMs, fresh, onText: share.receive }),
+    ).then((answer) => read(answer, share));
 }
 
 /** @throws ProblemError for an answer that is an error, or no document */
