@@ -90,5 +90,7 @@ function complete({ accessKeyId, accessKeySecret, securityToken }: Partial<Crede
 
 /** Lists go out with commas, numbers in digits. */
 function onTheWire(parameters: Document): Record<string, string> {
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(parameters)) texts[name] = String(value);
+  return texts;
 }

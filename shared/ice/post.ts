@@ -143,11 +143,14 @@ function partsOf(url: string) {
  * Node's own `headers` take ten times as long, because they hold every header.
  */
 function headerOf({ rawHeaders }: IncomingMessage, wanted: string): string | undefined {
-  const values = rawHeaders.filter((_, at) => {
-    const name = at % 2 === 1 && (rawHeaders[at - 1] as string);
-    return name && name.length === wanted.length && name.toLowerCase() === wanted;
-  });
-  return values.length > 0 ? values.join() : undefined;
+  let found: string | undefined;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string;
+    if (name.length !== wanted.length || name.toLowerCase() !== wanted) continue;
+    const value = rawHeaders[at + 1] as string;
+    found = found === undefined ? value : `${found},${value}`;
+  }
+  return found;
 }
 
 /** Node's codes for a certificate that isn't trusted or is another host's: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
