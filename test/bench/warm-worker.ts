@@ -1,11 +1,11 @@
+import { type HeapProfiler, Session } from "node:inspector/promises";
 import { createRequire } from "node:module";
 import { type Case, type CaseName, cases } from "./cases.ts";
 import { bundleOf, context } from "./invocation.ts";
 
 /**
  * Both sides of one warm comparison, in a process of their own: whole invocations of a bundle, its log line written to
- * this process's standard output, and raw calls of pop-core, unmodified. Measures what calls take, or, where garbage can
- * be collected on demand, what they allocate.
+ * this process's standard output, and raw calls of pop-core, unmodified.
  */
 
 const [endpoint = "", name = "", trigger, together = "1"] = process.argv.slice(2);
@@ -42,10 +42,12 @@ export interface Turn {
   readonly cpu: number;
 }
 
-/** Each turn of both sides. */
-export type Taken = Readonly<Record<Side, readonly Turn[]>>;
-/** Bytes that a call of each side allocates. */
-export type Allocated = Readonly<Record<Side, number>>;
+/** What one process measures. */
+export interface Measured {
+  readonly taken: Readonly<Record<Side, readonly Turn[]>>;
+  /** What a call allocates. */
+  readonly bytes: Readonly<Record<Side, number>>;
+}
 
 async function turn(side: Side, runs: number): Promise<Turn> {
   const cpu = process.cpuUsage();
@@ -57,13 +59,24 @@ async function turn(side: Side, runs: number): Promise<Turn> {
   return { wall: wall / calls, cpu: (user + system) / calls };
 }
 
-/** Bytes that a call allocates. */
-async function allocated(side: Side, collect: () => void): Promise<number> {
-  const runs = Math.max(1, Math.round(100 / atOnce));
-  collect();
-  const before = process.memoryUsage().heapUsed;
+/** Bytes of the heap that a call allocates, from samples: what is collected meanwhile counts, too. */
+async function allocated(side: Side): Promise<number> {
+  const runs = Math.max(1, Math.round(500 / atOnce));
+  const session = new Session();
+  session.connect();
+  await session.post("HeapProfiler.startSampling", {
+    samplingInterval: 4096,
+    includeObjectsCollectedByMajorGC: true,
+    includeObjectsCollectedByMinorGC: true,
+  });
   for (let i = 0; i < runs; i++) await run(side);
-  return (process.memoryUsage().heapUsed - before) / (runs * atOnce);
+  const { profile } = await session.post("HeapProfiler.stopSampling");
+  session.disconnect();
+  return bytesOf(profile.head) / (runs * atOnce);
+}
+
+function bytesOf({ selfSize, children }: HeapProfiler.SamplingHeapProfileNode): number {
+  return children.reduce((sum, child) => sum + bytesOf(child), selfSize);
 }
 
 // V8's compiler has to be done with both. After 600 calls of each, the bundle still takes 1.3 times the CPU time of raw
@@ -72,19 +85,12 @@ const longestWarmUp = 15_000;
 const rounds = 400 / atOnce;
 for (let round = 0; round < rounds && performance.now() < longestWarmUp; round++)
   for (const side of ["bundle", "raw"] as const) await turn(side, 15);
-
-/** Short turns, now the one first, now the other, so that what disturbs one disturbs the other. */
-async function inTurns(): Promise<Taken> {
-  const taken = { bundle: [] as Turn[], raw: [] as Turn[] };
-  for (let round = 0; round < 40; round++) {
-    const order = round % 2 === 0 ? (["bundle", "raw"] as const) : (["raw", "bundle"] as const);
-    for (const side of order) taken[side].push(await turn(side, atOnce === 1 ? 10 : 1));
-  }
-  return taken;
+// In short turns, now the one first, now the other, so that what disturbs one disturbs the other.
+const taken = { bundle: [] as Turn[], raw: [] as Turn[] };
+for (let round = 0; round < 40; round++) {
+  const order = round % 2 === 0 ? (["bundle", "raw"] as const) : (["raw", "bundle"] as const);
+  for (const side of order) taken[side].push(await turn(side, atOnce === 1 ? 10 : 1));
 }
-
-const { gc } = globalThis;
-const measured: Taken | Allocated = gc
-  ? { bundle: await allocated("bundle", gc), raw: await allocated("raw", gc) }
-  : await inTurns();
+const bytes = { bundle: await allocated("bundle"), raw: await allocated("raw") };
+const measured: Measured = { taken, bytes };
 process.send?.(measured, () => process.exit());

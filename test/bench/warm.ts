@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { CaseName } from "./cases.ts";
 import { here } from "./invocation.ts";
 import { ratioOf, type Spread, spreadOf } from "./statistics.ts";
-import type { Allocated, Side, Taken, Turn } from "./warm-worker.ts";
+import type { Measured, Side, Turn } from "./warm-worker.ts";
 
 export interface WarmCase {
   readonly document: CaseName;
@@ -35,39 +35,33 @@ const comparisons: readonly Comparison[] = [
 
 /** V8 compiles each process in its own way, which moves a ratio by some 0.04. */
 const processes = 3;
-/** A young generation so large that nothing is collected while allocations are counted. Time is taken with V8's own. */
-const counting = ["--expose-gc", "--min-semi-space-size=256", "--max-semi-space-size=256"];
 
 /** Whole invocations of a warm instance against raw pop-core calls, over kept-alive connections without TLS. */
 export async function measureWarm(endpoint: string): Promise<WarmCase[]> {
   const measured: WarmCase[] = [];
   for (const comparison of comparisons) {
-    const all: Taken[] = [];
-    for (let run = 0; run < processes; run++) all.push(await inOneProcess<Taken>(endpoint, comparison));
-    const allocated = await inOneProcess<Allocated>(endpoint, comparison, counting);
+    const all: Measured[] = [];
+    for (let run = 0; run < processes; run++) all.push(await inOneProcess(endpoint, comparison));
     const of = (side: Side, what: keyof Turn) =>
-      all.flatMap((taken) => taken[side].map((turn) => turn[what]));
+      all.flatMap(({ taken }) => taken[side].map((turn) => turn[what]));
+    const bytes = (side: Side) => spreadOf(all.map((each) => each.bytes[side])).median;
     measured.push({
       ...comparison,
       bundle: spreadOf(of("bundle", "wall")),
       raw: spreadOf(of("raw", "wall")),
       ratio: ratioOf(of("bundle", "wall"), of("raw", "wall")),
       cpu: { bundle: spreadOf(of("bundle", "cpu")).median, raw: spreadOf(of("raw", "cpu")).median },
-      allocated,
+      allocated: { bundle: bytes("bundle"), raw: bytes("raw") },
     });
   }
   return measured;
 }
 
-async function inOneProcess<Measured extends Taken | Allocated>(
+async function inOneProcess(
   endpoint: string,
   { document, trigger, together }: Comparison,
-  flags: readonly string[] = [],
 ): Promise<Measured> {
-  const options: ForkOptions = {
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-    execArgv: [...process.execArgv, ...flags],
-  };
+  const options: ForkOptions = { stdio: ["ignore", "ignore", "inherit", "ipc"] };
   const worker = fork(here("warm-worker.ts"), [endpoint, document, trigger, String(together)], options);
   const [measured] = await once(worker, "message", { signal: AbortSignal.timeout(120_000) });
   return measured;
