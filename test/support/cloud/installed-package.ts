@@ -27,7 +27,7 @@ export interface InstalledPackage {
  */
 export async function installPackage(): Promise<InstalledPackage> {
   const folder = await mkdtemp(join(tmpdir(), "a package-"));
-  await run("npm", ["pack", "--ignore-scripts", "--pack-destination", folder], { cwd: root });
+  await run("npm", ["pack", "--pack-destination", folder], { cwd: root });
   const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "";
   await run("tar", ["xzf", tarball], { cwd: folder });
   const modules = join(folder, "node_modules");
