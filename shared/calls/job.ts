@@ -16,8 +16,7 @@ export const job: Kind<JobOperation> = {
     const start = clock.monotonic();
     const waited = () => (seconds === undefined ? undefined : (clock.monotonic() - start) / 1000);
     let last: IceAnswer | undefined;
-    const poll = async () => {
-      const answer = await call(request.parameters);
+    const seenIn = (answer: IceAnswer) => {
       if (last) forget(last);
       last = answer;
       const now = clock.wall();
@@ -29,6 +28,7 @@ export const job: Kind<JobOperation> = {
         percent: percentOf(operation, found),
       };
     };
+    const poll = () => call(request.parameters).then(seenIn);
     const { seen, stopped } =
       seconds === undefined
         ? { seen: await poll() }
