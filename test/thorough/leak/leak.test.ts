@@ -31,7 +31,7 @@ const faults = [...brokenConnections, ...silences, ...refusals, ...statuses, ...
   .map(({ order }) => order)
   .filter(({ fault }) => fault !== "huge" && fault !== "endless");
 
-test("2,000 invocations leave behind what 400 do: no timer, no request, no more connections or heap", async () => {
+test("4,000 invocations leave behind what 400 do: no timer, no request, no more connections or heap", async () => {
   const ice = await startTestIce();
   onTestFinished(ice.close);
   await orderFault(ice, { fault: "random", probability: 0.1, seed: 1, among: faults });
@@ -45,13 +45,14 @@ test("2,000 invocations leave behind what 400 do: no timer, no request, no more 
   onTestFinished(() => void program.kill("SIGKILL"));
 
   const turns = operations.flatMap((operation) => turnsOf(operation, credentials));
-  const [early, late] = await looksOf(program, { turns, sideBySide, looks: [400, 2_000] });
+  const [early, late] = await looksOf(program, { turns, sideBySide, looks: [400, 4_000] });
 
   expect(early?.active).toEqual([]);
   expect(late?.active).toEqual([]);
   const mostConnections = sideBySide * operations.length;
   expect(late?.connections).toBeLessThan(mostConnections);
-  expect((late as Look).heapBytes / (early as Look).heapBytes).toBeLessThan(1.05);
+  // Some 5 % come and go, however many invocations there were.
+  expect((late as Look).heapBytes / (early as Look).heapBytes).toBeLessThan(1.1);
 }, 120_000);
 
 /** Answers of each kind to every caller, and refusals before ICE is asked. */
