@@ -6,7 +6,7 @@ export function joinPaths(...paths: readonly (string | number)[]): string {
   return paths.filter((path) => path !== "").join(".");
 }
 
-/** The value at a path of names and indexes (`Job.State`, `Items.0.Status`; "" is all); undefined when there is none. */
+/** The value at a path such as `Job.State` or `Items.0.Status`, "" for the whole; undefined where the path leads nowhere. */
 export function valueAt(value: unknown, path: string): unknown {
   return keys(path).reduce<unknown>(
     (inner, key) =>

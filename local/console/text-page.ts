@@ -62,7 +62,7 @@ interface RealIcePageOptions extends Pick<PageOptions, "url" | "operations" | "c
 export function realIceTextPage({ url, where, operations, configs, timers }: RealIcePageOptions): string {
   return `The functions on this machine, which call the real ICE
 ${columns([
-  [url, "whoever reaches this address reads every job of the account"],
+  [url, "everyone who can reach this can read every job"],
   [where, "the real ICE"],
 ])}
 ${addresses}

@@ -112,7 +112,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     run(functionName, event) {
       functions.config(functionName);
       const requestId = newRequestId();
-      // Whoever observes the host learns of the outcome.
+      // The outcome is told to the observer.
       functions.invoke(functionName, event, { requestId }).catch(() => {});
       return requestId;
     },

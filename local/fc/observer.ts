@@ -26,5 +26,5 @@ export interface Observation {
 /** Learns of every invocation. */
 export type Observer = (invocation: AcceptedInvocation) => Observation;
 
-/** For a host that nobody watches. */
+/** Does nothing with what it is told. */
 export const unobserved: Observer = () => ({ assigned() {}, ready() {}, ended() {} });

@@ -123,7 +123,7 @@ function textOf(chunks: readonly Buffer[]): string {
 
 /**
  * The headers as a list of names and values in turn (https://nodejs.org/api/http.html#httprequesturl-options-callback).
- * Node sends a list as it is: host and length have to be in it. An object it would turn into a map first, which takes a
+ * Node sends a list as it is: host and length have to be in it. From an object it would make a map first, which takes a
  * hundredth of a small call.
  */
 function headerList(headers: PostRequest["headers"], host: string, body: string): string[] {

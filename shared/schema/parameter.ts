@@ -1,12 +1,15 @@
 import type { $ZodType } from "zod/v4/core";
 
+/** Checks a value and converts it. */
+export type Schema<Output> = $ZodType<Output>;
+
 /** A parameter or a control: what a caller may give, and how it is checked. */
 export interface Parameter<Output = unknown> {
   /** One or two sentences for help texts, documents and OpenAPI. */
   readonly description: string;
   readonly required: boolean;
   /** Checks what came over the wire and converts it. Built at the first use: a cold start pays for no other. */
-  readonly schema: () => $ZodType<Output>;
+  readonly schema: () => Schema<Output>;
 }
 
 /** Parameters by name. */

@@ -1,7 +1,7 @@
 import { iceTimePattern, parseIceTime } from "../runtime/ice-time.ts";
-import type { Parameter } from "../schema/parameter.ts";
+import type { Parameter, Schema } from "../schema/parameter.ts";
 import { parseDuration } from "./duration.ts";
-import { check, converted, list, matching, oneOf, type Schema, text, wholeNumber } from "./schemas.ts";
+import { check, converted, list, matching, oneOf, text, wholeNumber } from "./schemas.ts";
 
 /**
  * The kinds of parameters. Each is one definition of what is accepted from the wire, of what comes out, of the text that

@@ -1,12 +1,10 @@
 import * as z from "zod/v4/core";
+import type { Schema } from "../schema/parameter.ts";
 
-/**
- * The schemas that parameters are made of. They come from zod's core: the methods that zod/mini adds to each of them are
- * not needed here, and take most of a millisecond of a cold start. Each is told what to say where a value does not fit.
- */
-export type Schema<Output> = z.$ZodType<Output>;
+// The schemas that parameters are made of, each with the text for a value that does not fit. They come from zod's core:
+// what zod/mini adds to each schema is not needed here, and takes most of a millisecond of a cold start.
 
-/** What else must be true of a value that has the right type. */
+/** What else must be true of a text. */
 type Check = z.$ZodCheck<string>;
 
 const saying = (problem: string) => ({ error: () => problem });
@@ -15,7 +13,7 @@ const saying = (problem: string) => ({ error: () => problem });
 export const text = (problem: string, ...checks: Check[]): Schema<string> =>
   new z.$ZodString({ type: "string", ...saying(problem), checks });
 
-/** A text of a pattern. */
+/** A text that matches a pattern. */
 export const matching = (pattern: RegExp, problem: string, ...checks: Check[]): Schema<string> =>
   text(problem, z._regex(pattern, { ...saying(problem), abort: true }), ...checks);
 
@@ -25,6 +23,7 @@ export const oneOf = <const Words extends readonly string[]>(
   problem: string,
 ): Schema<Words[number]> => z._enum(z.$ZodEnum, [...words], problem) as Schema<Words[number]>;
 
+/** True or false. */
 export const boolean = (problem: string): Schema<boolean> => z._boolean(z.$ZodBoolean, problem);
 
 /** A whole number that a double holds exactly. */
@@ -38,7 +37,7 @@ export const wholeNumber = (min: number, max: number, problem: string): Schema<n
     checks: [z._gte(min, problem), z._lte(max, problem)],
   });
 
-/** A list of some length. */
+/** A list, and how long it may be. */
 export const list = <Output>(
   element: Schema<Output>,
   problem: string,
@@ -52,7 +51,7 @@ export const list = <Output>(
     checks: [z._minLength(min, tooShort), z._maxLength(max, tooLong)],
   }) as z.$ZodArray<Schema<Output>>;
 
-/** What one of two schemas takes. */
+/** A value that fits one of two schemas. */
 export const either = <One, Other>(
   one: Schema<One>,
   other: Schema<Other>,
@@ -62,11 +61,11 @@ export const either = <One, Other>(
     [Schema<One>, Schema<Other>]
   >;
 
-/** A check by a function. */
+/** Checks a text by a function. */
 export const check = (isRight: (value: string) => boolean, problem: string): Check =>
   z._refine(z.$ZodCustom, isRight, problem);
 
-/** What a value is converted to has to fit. */
+/** Converts a value; what comes out has to fit a schema. */
 export const converted = <Output>(
   convert: (value: unknown) => unknown,
   schema: Schema<Output>,

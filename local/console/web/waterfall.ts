@@ -31,7 +31,7 @@ export interface Waterfall {
 /** Whether a bar is wide enough for its text, on a track of 200 pixels. */
 export const hasRoom = ({ text = "", width }: Bar) => 2.2 * width > 6 * text.length;
 
-/** So many polls in a row with one state, or calls that were answered, become one row. */
+/** This many polls with the same state, one after the other, are drawn as one row; so are this many answered calls. */
 const foldFrom = 20;
 /** A shorter pause gets no mark, in milliseconds. */
 const shortestPause = 20;
