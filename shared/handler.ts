@@ -104,7 +104,7 @@ export function createHandler<Each extends Operation>(
       );
       const { lifecycle, stopped } = parts.additions;
       const outcome = stopped ? "incomplete" : "answered";
-      const bytes = Buffer.byteLength(shaped.json);
+      const { bytes } = shaped;
       return {
         result: { ...shaped, retryAfter: lifecycle?.retryAfter },
         outcome: { kind: outcome, phase: lifecycle?.phase, bytes, advice: adviceOn(bytes, caller) },
@@ -162,7 +162,7 @@ interface Answered {
 function explanation(json: string): Answered {
   const bytes = Buffer.byteLength(json);
   const outcome = { kind: "explained", phase: undefined, bytes, advice: undefined } as const;
-  return { result: { json, steady: () => json }, outcome };
+  return { result: { json, bytes, steady: () => json }, outcome };
 }
 
 function writeOut(line: string): void {

@@ -5,6 +5,8 @@ import type { Additions } from "./additions.ts";
 /** An answer as it leaves the function. */
 export interface Shaped {
   readonly json: string;
+  /** The size of the JSON in UTF-8. */
+  readonly bytes: number;
   /** What of it is the same from call to call: all but its own RequestId and the bundle's `retryAfter`. */
   steady(): string;
 }

@@ -6,13 +6,16 @@ import type { Document } from "../operation.ts";
 import type { Additions } from "./additions.ts";
 import type { Parts, Shaped, View } from "./parts.ts";
 
-/** JSON, and where in it the bundle's own `retryAfter` stands, in order. */
+/** JSON, its size, and where in it the bundle's own `retryAfter` stands, in order. */
 interface RawText {
+  /** Mostly put together from others. V8 copies them into one text when it is first read: nothing here reads it. */
   readonly text: string;
+  /** In UTF-8. */
+  readonly bytes: number;
   readonly volatile: readonly Span[];
 }
 
-const none: readonly Span[] = [];
+const plain = (text: string, bytes = Buffer.byteLength(text)): RawText => ({ text, bytes, volatile: [] });
 
 /** Answers as ICE's own text, character for character, with the bundle's members at the end of each object. */
 export const rawView: View<RawText> = {
@@ -21,18 +24,20 @@ export const rawView: View<RawText> = {
     if (!Array.isArray(values)) return undefined;
     // A value that is an array has its place in the text.
     const { elements } = lastOf(layoutOf(answer), field) as MemberSpan;
+    const isAscii = Buffer.byteLength(answer.text) === answer.text.length;
     // Most items of a list have the lifecycle of the one before: its text serves again, which takes a tenth of the time.
     let last: { readonly lifecycle: Lifecycle; readonly added: Added } | undefined;
     return (elements as readonly Span[]).map(({ start, end }, index) => {
       const text = answer.text.slice(start, end);
+      const item = plain(text, isAscii ? text.length : undefined);
       const value: unknown = values[index];
-      if (!lifecycleOf || !isObject(value)) return { text, volatile: none };
+      if (!lifecycleOf || !isObject(value)) return item;
       const lifecycle = lifecycleOf(value);
       if (!last || !isSame(last.lifecycle, lifecycle)) last = { lifecycle, added: addedOf({ lifecycle }) };
-      return withAdded(text, value, last.added);
+      return withAdded(item, value, last.added);
     });
   },
-  sizeOf: (_, items) => items.reduce((sum, { text }) => sum + Buffer.byteLength(text) + 1, 0),
+  sizeOf: (_, items) => items.reduce((sum, { bytes }) => sum + bytes + 1, 0),
   shape,
 };
 
@@ -42,7 +47,7 @@ const layouts = new WeakMap<IceAnswer, readonly MemberSpan[]>();
 function layoutOf(answer: IceAnswer): readonly MemberSpan[] {
   let layout = layouts.get(answer);
   if (!layout) {
-    layout = membersOf(answer.text);
+    layout = membersOf(answer.text, answer.document);
     layouts.set(answer, layout);
   }
   return layout;
@@ -54,25 +59,22 @@ function lastOf(members: readonly MemberSpan[], name: string): MemberSpan | unde
 }
 
 function shape({ answer, lists, additions }: Parts<RawText>): Shaped {
-  const { text: json, volatile } =
+  const added = addedOf(additions);
+  const { text, bytes, volatile } =
     Object.keys(lists).length === 0
-      ? withAdded(answer.text, answer.document, addedOf(additions))
-      : rewritten(answer.text, layoutOf(answer), lists, addedOf(additions));
-  return { json, steady: () => without(json, [...requestIdsIn(json), ...volatile]) };
+      ? withAdded(plain(answer.text), answer.document, added)
+      : rewritten(answer.text, layoutOf(answer), lists, added);
+  return { json: text, bytes, steady: () => without(text, [...requestIdsIn(text), ...volatile]) };
 }
 
-/** Members to add to an object's text. */
-interface Added {
+/** Members to add to an object's text, as they stand between its braces. */
+interface Added extends RawText {
   readonly names: readonly string[];
-  /** As they stand between an object's braces. */
-  readonly text: string;
-  /** Where in this text the bundle's `retryAfter` stands. */
-  readonly volatile: readonly Span[];
 }
 
 function addedOf(additions: Additions): Added {
   const text = JSON.stringify(additions).slice(1, -1);
-  return { names: Object.keys(additions), text, volatile: retryAfterIn(text, additions) };
+  return { ...plain(text), names: Object.keys(additions), volatile: retryAfterIn(text, additions) };
 }
 
 const isSame = (one: Lifecycle, other: Lifecycle) => {
@@ -81,9 +83,18 @@ const isSame = (one: Lifecycle, other: Lifecycle) => {
 };
 
 /** An object's text with members added at its end. Its own members of the same names go. */
-function withAdded(text: string, value: Document, added: Added): RawText {
-  const collides = added.names.some((name) => Object.hasOwn(value, name));
-  return collides ? rewritten(text, membersOf(text), {}, added) : withEnd(text, added);
+function withAdded(object: RawText, value: Document, added: Added): RawText {
+  const { text } = object;
+  if (added.names.some((name) => Object.hasOwn(value, name)))
+    return rewritten(text, membersOf(text), {}, added);
+  if (added.text === "") return object;
+  const end = text.lastIndexOf("}");
+  const comma = isEmptyBefore(text, end) ? "" : ",";
+  return {
+    text: text.slice(0, end) + comma + added.text + text.slice(end),
+    bytes: object.bytes + comma.length + added.bytes,
+    volatile: added.volatile.map((span) => moved(span, end + comma.length)),
+  };
 }
 
 /** An object's text, some of its lists replaced or added, and members added at its end. */
@@ -93,50 +104,54 @@ function rewritten(
   lists: Parts<RawText>["lists"],
   added: Added,
 ): RawText {
-  const kept = members.filter(({ name }) => !added.names.includes(name));
+  let out = "";
+  let bytes = 0;
   const volatile: Span[] = [];
-  let out = text.slice(0, members[0]?.start ?? text.indexOf("{") + 1);
-  const put = (items: readonly RawText[]) => {
-    let at = out.length + 1;
-    for (const item of items) {
-      for (const span of item.volatile) volatile.push(moved(span, at));
-      at += item.text.length + 1;
-    }
-    out += `[${items.map((item) => item.text).join()}]`;
+  const put = (piece: RawText) => {
+    for (const span of piece.volatile) volatile.push(moved(span, out.length));
+    out += piece.text;
+    bytes += piece.bytes;
   };
+  const putText = (piece: string) => put(plain(piece));
+  const putList = (items: readonly RawText[]) => {
+    putText("[");
+    for (const [index, item] of items.entries()) {
+      if (index > 0) putText(",");
+      put(item);
+    }
+    putText("]");
+  };
+
+  const kept = members.filter(({ name }) => !added.names.includes(name));
+  putText(text.slice(0, members[0]?.start ?? text.indexOf("{") + 1));
   for (const [index, each] of kept.entries()) {
     const before = members[members.indexOf(each) - 1];
-    if (index > 0 && before) out += text.slice(before.end, each.start);
+    if (index > 0 && before) putText(text.slice(before.end, each.start));
     const isList = Object.hasOwn(lists, each.name) && lastOf(members, each.name) === each;
     const items = isList ? lists[each.name] : undefined;
     // An empty list keeps its white space.
     if (!items || (items.length === 0 && each.elements?.length === 0))
-      out += text.slice(each.start, each.end);
+      putText(text.slice(each.start, each.end));
     else {
-      out += text.slice(each.start, each.value);
-      put(items);
+      putText(text.slice(each.start, each.value));
+      putList(items);
     }
   }
   let isEmpty = kept.length === 0;
   for (const [name, items] of Object.entries(lists)) {
     if (lastOf(members, name)) continue;
-    out += `${isEmpty ? "" : ","}${JSON.stringify(name)}:`;
-    put(items);
+    putText(`${isEmpty ? "" : ","}${JSON.stringify(name)}:`);
+    putList(items);
     isEmpty = false;
   }
-  const end = withEnd(out + text.slice(members.at(-1)?.end ?? text.indexOf("{") + 1), added);
-  return { text: end.text, volatile: [...volatile, ...end.volatile] };
-}
-
-/** An object's text with members added at its end. None of them may be there yet. */
-function withEnd(text: string, added: Added): RawText {
-  if (added.text === "") return { text, volatile: none };
   const end = text.lastIndexOf("}");
-  const comma = isEmptyBefore(text, end) ? "" : ",";
-  return {
-    text: text.slice(0, end) + comma + added.text + text.slice(end),
-    volatile: added.volatile.map((span) => moved(span, end + comma.length)),
-  };
+  putText(text.slice(members.at(-1)?.end ?? text.indexOf("{") + 1, end));
+  if (added.text !== "") {
+    if (!isEmpty) putText(",");
+    put(added);
+  }
+  putText(text.slice(end));
+  return { text: out, bytes, volatile };
 }
 
 /** Whether an object has no members before the brace that closes it. */
@@ -148,7 +163,7 @@ function isEmptyBefore(text: string, brace: number): boolean {
 
 /** Where the bundle's `retryAfter` stands. It is the last member of the lifecycle, which comes first. */
 function retryAfterIn(added: string, { lifecycle }: Additions): readonly Span[] {
-  if (lifecycle?.retryAfter === undefined) return none;
+  if (lifecycle?.retryAfter === undefined) return [];
   const name = ',"retryAfter":';
   // No string before it can hold this text: a quote inside a string is escaped.
   const start = added.indexOf(name);

@@ -69,10 +69,14 @@ export function valueView(fields: Fields | undefined, paths?: readonly string[])
       const page = { [field]: items.map((item) => itemOf(item, false)) };
       return Buffer.byteLength(JSON.stringify(wanted ? pick(page, wanted) : page));
     },
-    shape: (parts) => ({
-      json: JSON.stringify(put(parts, false)),
-      steady: () => JSON.stringify(put(parts, true)),
-    }),
+    shape(parts) {
+      const json = JSON.stringify(put(parts, false));
+      return {
+        json,
+        bytes: Buffer.byteLength(json),
+        steady: () => JSON.stringify(put(parts, true)),
+      };
+    },
   };
 }
 

@@ -103,3 +103,46 @@ export const anyObjectText: fc.Arbitrary<ObjectText> = fc
     const text = (textOf: (member: MemberText) => string) => before + joined(inside, members, textOf) + after;
     return { text: text((each) => each.text), members: members.map(([, each]) => each), with: text };
   });
+
+const alikeName = fc.oneof(
+  { weight: 8, arbitrary: fc.constant('"Id"') },
+  { weight: 1, arbitrary: fc.constantFrom('"\\u0049d"', '"I\\u0064"', '"1"', '"other"') },
+);
+const rarely = fc.oneof({ weight: 12, arbitrary: fc.constant("") }, { weight: 1, arbitrary: space });
+
+/** An object that begins with `"Id"`, in some spelling, mostly without white space. */
+const { alike } = fc.letrec<{ alike: string; inner: string }>((tie) => ({
+  inner: fc.oneof(
+    { depthSize: "small", maxDepth: 2 },
+    {
+      weight: 4,
+      arbitrary: fc.constantFrom("1", '"},{"', '"{\\"Id\\":1},{\\"Id\\""', '"["', '"{ "', "{}", "[]"),
+    },
+    tie("alike"),
+    fc.array(tie("alike"), { maxLength: 2 }).map((elements) => `[${elements.join()}]`),
+  ),
+  alike: fc
+    .tuple(rarely, alikeName, rarely, tie("inner"), fc.option(tie("inner")), rarely)
+    .map(
+      ([before, quoted, middle, first, second, after]) =>
+        `{${before}${quoted}${middle}:${middle}${first}${second === null ? "" : `,"more":${second}`}${after}}`,
+    ),
+}));
+
+/** The text of an object with lists of objects that begin alike, as services write them: mostly one, without white space. */
+export const alikeListsText: fc.Arbitrary<string> = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom('"Items"', '"Items"', '"\\u0049tems"', '"more"'),
+      fc.array(fc.tuple(rarely, fc.oneof({ weight: 20, arbitrary: alike }, anyValueText), rarely), {
+        maxLength: 3,
+      }),
+    ),
+    { minLength: 1, maxLength: 2 },
+  )
+  .map((lists) => {
+    const members = lists.map(
+      ([quoted, elements]) => `${quoted}:[${elements.map((parts) => parts.join("")).join()}]`,
+    );
+    return `{"RequestId":"r",${members.join()},"last":1}`;
+  });
