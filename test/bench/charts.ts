@@ -14,8 +14,8 @@ const folder = new URL("../../docs/pictures/", import.meta.url);
 export function drawCharts(results: Results): void {
   mkdirSync(folder, { recursive: true });
   const cold = results.cold.map(({ side, ratio }) => ({ name: side, ...ratio, own: side === "bundle" }));
-  const warm = results.warm.map(({ document, trigger, together, ratio }) => ({
-    name: `${document}${trigger === "http" ? ", HTTP" : ""}${together > 1 ? `, ${together} at once` : ""}`,
+  const warm = results.warm.map(({ document, trigger, together, asBytes, ratio }) => ({
+    name: `${document}${trigger === "http" ? ", HTTP" : ""}${together > 1 ? `, ${together} at once` : ""}${asBytes ? ", as bytes" : ""}`,
     ...ratio,
     own: true,
   }));

@@ -51,8 +51,8 @@ const coldRows = (sides: readonly ColdSide[]) =>
   }));
 
 const warmRows = (all: readonly WarmCase[]) =>
-  all.map(({ document, trigger, together, bundle, raw, ratio, cpu, allocated }) => ({
-    document: `${document}${trigger === "http" ? ", HTTP with ETag" : ""}${together > 1 ? `, ${together} at once` : ""}`,
+  all.map(({ document, trigger, together, asBytes, bundle, raw, ratio, cpu, allocated }) => ({
+    document: `${document}${trigger === "http" ? ", HTTP with ETag" : ""}${together > 1 ? `, ${together} at once` : ""}${asBytes ? ", as bytes" : ""}`,
     "invocation, µs": shown(bundle, 0),
     "raw pop-core, µs": shown(raw, 0),
     "× raw": shown(ratio),

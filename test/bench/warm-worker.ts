@@ -8,7 +8,7 @@ import { bundleOf, context } from "./invocation.ts";
  * this process's standard output, and raw calls of pop-core, unmodified.
  */
 
-const [endpoint = "", name = "", trigger, together = "1"] = process.argv.slice(2);
+const [endpoint = "", name = "", trigger, together = "1", asBytes] = process.argv.slice(2);
 const { operation, functionName, parameters }: Case = cases[name as CaseName];
 
 process.env.ICE_ENDPOINT = endpoint;
@@ -32,9 +32,15 @@ const sides = {
 };
 export type Side = keyof typeof sides;
 
+/** What a runtime does with a result before it sends it. */
+const toBytes = (result: unknown) =>
+  Buffer.from(typeof result === "string" ? result : JSON.stringify(result));
+
 const atOnce = Number(together);
-const run = (side: Side) =>
-  atOnce === 1 ? sides[side]() : Promise.all(Array.from({ length: atOnce }, sides[side]));
+const run = (side: Side) => {
+  if (asBytes === "true") return sides[side]().then(toBytes);
+  return atOnce === 1 ? sides[side]() : Promise.all(Array.from({ length: atOnce }, sides[side]));
+};
 
 /** Microseconds of a call. */
 export interface Turn {

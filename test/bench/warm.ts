@@ -10,6 +10,8 @@ export interface WarmCase {
   readonly trigger: "direct" | "http";
   /** Invocations at once. */
   readonly together: number;
+  /** Whether the result is made into the bytes that a runtime sends. */
+  readonly asBytes: boolean;
   /** Microseconds of a call. */
   readonly bundle: Spread;
   readonly raw: Spread;
@@ -20,17 +22,21 @@ export interface WarmCase {
   readonly allocated: { readonly bundle: number; readonly raw: number };
 }
 
-type Comparison = Pick<WarmCase, "document" | "trigger" | "together">;
+type Comparison = Pick<WarmCase, "document" | "trigger" | "together" | "asBytes">;
+
+const alone = { trigger: "direct", together: 1, asBytes: false } as const;
 
 const comparisons: readonly Comparison[] = [
-  { document: "documented sample", trigger: "direct", together: 1 },
-  { document: "compact sample", trigger: "direct", together: 1 },
-  { document: "compact sample", trigger: "http", together: 1 },
-  { document: "100 jobs", trigger: "direct", together: 1 },
-  { document: "100 assets", trigger: "direct", together: 1 },
-  { document: "55 bytes", trigger: "direct", together: 1 },
-  { document: "compact sample", trigger: "direct", together: 10 },
-  { document: "compact sample", trigger: "direct", together: 100 },
+  { ...alone, document: "documented sample" },
+  { ...alone, document: "compact sample" },
+  { ...alone, document: "compact sample", trigger: "http" },
+  { ...alone, document: "100 jobs" },
+  { ...alone, document: "100 jobs", asBytes: true },
+  { ...alone, document: "100 assets" },
+  { ...alone, document: "100 assets", asBytes: true },
+  { ...alone, document: "55 bytes" },
+  { ...alone, document: "compact sample", together: 10 },
+  { ...alone, document: "compact sample", together: 100 },
 ];
 
 /** V8 compiles each process in its own way, which moves a ratio by some 0.04. */
@@ -59,10 +65,11 @@ export async function measureWarm(endpoint: string): Promise<WarmCase[]> {
 
 async function inOneProcess(
   endpoint: string,
-  { document, trigger, together }: Comparison,
+  { document, trigger, together, asBytes }: Comparison,
 ): Promise<Measured> {
   const options: ForkOptions = { stdio: ["ignore", "ignore", "inherit", "ipc"] };
-  const worker = fork(here("warm-worker.ts"), [endpoint, document, trigger, String(together)], options);
+  const given = [endpoint, document, trigger, String(together), String(asBytes)];
+  const worker = fork(here("warm-worker.ts"), given, options);
   const [measured] = await once(worker, "message", { signal: AbortSignal.timeout(120_000) });
   return measured;
 }
