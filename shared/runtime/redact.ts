@@ -55,9 +55,13 @@ export function redactor(credentials: Partial<Credentials> | null | undefined): 
   };
 }
 
+/** Characters of a secret that are looked for first: V8 finds up to six without preparing a search. */
+const beginning = 6;
+
 /** Whether no secret can stand in a JSON text, in any form. Almost every text is clean, and this is quickly seen. */
 function isClean(json: string, secrets: readonly string[]): boolean {
-  return !json.includes("%") && secrets.every((secret) => isPlain(secret) && !json.includes(secret));
+  const begins = secrets.map((secret) => secret.slice(0, beginning));
+  return !json.includes("%") && isPlain(begins.join("")) && !begins.some((begin) => json.includes(begin));
 }
 
 /** Whether a text is the same inside JSON. */
