@@ -98,15 +98,14 @@ export function createHandler<Each extends Operation>(
         random,
         sizeLimit,
       });
-      const shaped = pace.measure(
+      const { json, bytes, steady } = pace.measure(
         () => view.shape(parts),
-        ({ json }) => json.length,
+        (shaped) => shaped.json.length,
       );
       const { lifecycle, stopped } = parts.additions;
       const outcome = stopped ? "incomplete" : "answered";
-      const { bytes } = shaped;
       return {
-        result: { ...shaped, retryAfter: lifecycle?.retryAfter },
+        result: { json, bytes, steady, retryAfter: lifecycle?.retryAfter },
         outcome: { kind: outcome, phase: lifecycle?.phase, bytes, advice: adviceOn(bytes, caller) },
       };
     };

@@ -61,8 +61,8 @@ export function valueView(fields: Fields | undefined, paths?: readonly string[])
       const list = fields && Object.hasOwn(fields, field) ? fields[field] : undefined;
       const element = list?.type === "array" ? list.element : undefined;
       return values.map((value: unknown) => ({
-        ...read(element, value),
         lifecycle: isObject(value) ? lifecycleOf?.(value) : undefined,
+        ...read(element, value),
       }));
     },
     sizeOf(field, items) {

@@ -19,7 +19,7 @@ export function apiGatewayCaller(event: Event): Caller | undefined {
   } = event;
   if (typeof method !== "string" || typeof event.path !== "string") return undefined;
   return {
-    ...httpCaller("apigateway", sizeLimit, { method, headers, query, path, body, isBase64Encoded }),
     patienceMs,
+    ...httpCaller("apigateway", sizeLimit, { method, headers, query, path, body, isBase64Encoded }),
   };
 }
