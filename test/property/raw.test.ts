@@ -77,7 +77,8 @@ test("an answer is ICE's own text, byte for byte, with the bundle's members at i
   fc.assert(
     fc.property(anyObjectText, anyAdditions, ({ text, members }, additions) => {
       const answer = answerOf(text);
-      const { json } = rawView.shape({ answer, lists: {}, additions });
+      const { json, bytes } = rawView.shape({ answer, lists: {}, additions });
+      expect(bytes).toBe(Buffer.byteLength(json));
       expectMembers(json, withMembers(answer.document, JSON.parse(JSON.stringify(additions))));
       const kept = members.filter(({ name }) => !Object.hasOwn(additions, name));
       const added = JSON.stringify(additions).slice(1, -1);
@@ -109,7 +110,9 @@ test("a list's items put back in their place give ICE's own text, byte for byte"
         Object.hasOwn(answer.document, "Items") && Array.isArray(answer.document.Items),
       );
       const lists: Readonly<Record<string, never>> = items ? { Items: items as never } : {};
-      expect(rawView.shape({ answer, lists, additions: {} }).json).toBe(text);
+      const { json, bytes } = rawView.shape({ answer, lists, additions: {} });
+      expect(json).toBe(text);
+      expect(bytes).toBe(Buffer.byteLength(json));
       if (items)
         expect(items.map((each) => JSON.stringify(JSON.parse((each as { text: string }).text)))).toEqual(
           (answer.document.Items as unknown[]).map((each) => JSON.stringify(each)),
@@ -124,7 +127,8 @@ test("the items of several answers are joined, each with its lifecycle in place 
     fc.property(anyObjectText, anyObjectText, anyAdditions, ({ text: first }, { text: last }, additions) => {
       const answer = answerOf(last);
       const items = [first, last].flatMap((text) => itemsOf(text, () => 5) ?? []);
-      const { json } = rawView.shape({ answer, lists: { Items: items }, additions });
+      const { json, bytes } = rawView.shape({ answer, lists: { Items: items }, additions });
+      expect(bytes).toBe(Buffer.byteLength(json));
       const expected = [first, last]
         .map((text) => JSON.parse(text).Items)
         .flatMap((list) => (Array.isArray(list) ? list : []))
