@@ -51,6 +51,16 @@ describe("the items of a list", () => {
       ['{"Id":1}', '{"a":[{"Id":2}]}'],
     ],
     ["an item that is no object", '{"Items":[{"Id":1},5]}', ['{"Id":1}', "5"]],
+    [
+      "a number as a name, and the same beginning below",
+      '{"Items":[{"1":1},{"Id":1,"1":[5,{"1":2}]}]}',
+      ['{"1":1}', '{"Id":1,"1":[5,{"1":2}]}'],
+    ],
+    [
+      "an item that begins in another way, and the same beginning below",
+      '{"Items":[{"Id":1},{"a":[5,{"Id":2}]}]}',
+      ['{"Id":1}', '{"a":[5,{"Id":2}]}'],
+    ],
     ["none", '{"Items":[]}', []],
     ["an empty object", '{"Items":[{}]}', ["{}"]],
     ["an earlier list of the same name", '{"Items":[{"Id":1}],"Items":[{"Id":2}]}', ['{"Id":2}']],
@@ -73,5 +83,29 @@ describe("the items of a list", () => {
     ],
   ])("are found with %s", (_, text, items) => {
     expect(itemsIn(text)).toEqual(items);
+  });
+
+  // To read these texts to the end of an item would fail: they are no JSON.
+  it.each<[string, string, string[]]>([
+    [
+      "without white space",
+      '{"Items":[{"Id":1]},{"Id":2]},{"Id":3}]}',
+      ['{"Id":1]}', '{"Id":2]}', '{"Id":3}'],
+    ],
+    ["with white space between them", '{"Items":[ {"Id":1]} , {"Id":2}]}', [' {"Id":1]} ', ' {"Id":2}']],
+    [
+      "that hold other objects",
+      '{"Items":[{"Id":{"Id":1},"a":{"b":[{"c":1}]}]},{"Id":2}]}',
+      ['{"Id":{"Id":1},"a":{"b":[{"c":1}]}]}', '{"Id":2}'],
+    ],
+    [
+      "with white space and escapes before them",
+      '{ "\\u0061":[\n{ "\\u0061":1}],"Items":[{"Id":1]},{"Id":2}]}',
+      ['{"Id":1]}', '{"Id":2}'],
+    ],
+  ])("that begin alike are found without reading them, %s", (_, text, items) => {
+    const values = items.map((_, index) => ({ Id: index, a: 1 }));
+    const list = membersOf(text, { a: 5, Items: values }).findLast(({ name }) => name === "Items");
+    expect(list?.elements?.map(({ start, end }) => text.slice(start, end))).toEqual(items);
   });
 });
