@@ -63,6 +63,7 @@ describe("the items of a list", () => {
     ],
     ["none", '{"Items":[]}', []],
     ["an empty object", '{"Items":[{}]}', ["{}"]],
+    ["an earlier list of something else", '{"Items":[5],"Items":[{"Id":2}]}', ['{"Id":2}']],
     ["an earlier list of the same name", '{"Items":[{"Id":1}],"Items":[{"Id":2}]}', ['{"Id":2}']],
     ["an earlier list, and white space", '{"Items":[{"Id":1}],"Items":[{ "Id":2}]}', ['{ "Id":2}']],
     [
