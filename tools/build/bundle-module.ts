@@ -6,6 +6,7 @@ import { packageRoot } from "../../functions/package-root.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { popCoreAsDeployed } from "./pop-core-as-deployed.ts";
 import { replaceFiles } from "./replace-files.ts";
+import { withoutLocales } from "./without-locales.ts";
 
 /**
  * Bundles one entry point of the package into its folder below `dist/`: ES modules, split where a module is loaded later,
@@ -31,7 +32,7 @@ export async function bundleModule(room: "cli" | "client" | "local"): Promise<vo
     legalComments: "none",
     // It runs a program of its own.
     external: ["esbuild"],
-    plugins: [popCoreAsDeployed(packageRoot)],
+    plugins: [popCoreAsDeployed(packageRoot), withoutLocales],
     // CommonJS modules in the bundle load Node's modules with it.
     banner: {
       js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',

@@ -5,6 +5,7 @@ import { build, type Metafile, type Plugin } from "esbuild";
 import type { Operation } from "../../shared/operation.ts";
 import { replaceFiles } from "./replace-files.ts";
 import { standIns } from "./stand-ins.ts";
+import { withoutLocales } from "./without-locales.ts";
 
 /** A dependency reads only name and version of its package.json. */
 const shortPackageJson: Plugin = {
@@ -41,7 +42,7 @@ export async function bundleFunctions(root: URL, operations: readonly Operation[
     metafile: true,
     legalComments: "none",
     alias: { ...standIns },
-    plugins: [shortPackageJson],
+    plugins: [shortPackageJson, withoutLocales],
     logLevel: "warning",
   });
   return Promise.all(
