@@ -80,7 +80,7 @@ function alikeElementsOf(text: string, array: number, values: unknown): Span[] |
   const first = afterSpace(text, array + 1);
   // Before the last array of a name, there may be others.
   if (starts.length !== values.length || starts[0] !== first) return undefined;
-  const commas = starts.slice(1).map((start) => text.lastIndexOf(",", start));
+  const commas = starts.slice(1).map((start) => beforeSpace(text, start));
   const end = afterSpace(text, endOfValue(text, starts.at(-1) as number));
   return starts.map((_, index) => ({
     start: (index === 0 ? array : (commas[index - 1] as number)) + 1,
@@ -113,6 +113,13 @@ function elementsOf(text: string, array: number): Span[] {
 
 function nameOf(quoted: string): string {
   return quoted.includes("\\") ? JSON.parse(quoted) : quoted.slice(1, -1);
+}
+
+/** The last place before another that is no white space. */
+export function beforeSpace(text: string, at: number): number {
+  let before = at - 1;
+  while (text.charCodeAt(before) <= 32) before--;
+  return before;
 }
 
 function afterSpace(text: string, at: number): number {

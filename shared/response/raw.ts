@@ -1,6 +1,6 @@
 import type { IceAnswer } from "../ice/transport.ts";
 import type { Lifecycle } from "../job/lifecycle.ts";
-import { type MemberSpan, membersOf, type Span } from "../json/layout.ts";
+import { beforeSpace, type MemberSpan, membersOf, type Span } from "../json/layout.ts";
 import { isObject, member } from "../json/value.ts";
 import type { Document } from "../operation.ts";
 import type { Additions } from "./additions.ts";
@@ -93,7 +93,7 @@ function withAdded(object: RawText, value: Document, added: Added): RawText {
     return rewritten(text, membersOf(text), {}, added);
   if (added.text === "") return object;
   const end = text.lastIndexOf("}");
-  const comma = isEmptyBefore(text, end) ? "" : ",";
+  const comma = text[beforeSpace(text, end)] === "{" ? "" : ",";
   return {
     text: text.slice(0, end) + comma + added.text + text.slice(end),
     bytes: object.bytes + comma.length + added.bytes,
@@ -156,13 +156,6 @@ function rewritten(
   }
   putText(text.slice(end));
   return { text: out, bytes, volatile };
-}
-
-/** Whether an object has no members before the brace that closes it. */
-function isEmptyBefore(text: string, brace: number): boolean {
-  let at = brace - 1;
-  while (text.charCodeAt(at) <= 32) at--;
-  return text[at] === "{";
 }
 
 /** Where the bundle's `retryAfter` stands. It is the last member of the lifecycle, which comes first. */
