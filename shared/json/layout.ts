@@ -54,12 +54,12 @@ export function membersOf(text: string, document: object = {}): MemberSpan[] {
 
 /**
  * The same as `elementsOf`, where all elements are objects that begin with the same name, as the items of a list do. They
- * are found without reading what is in them, which for 100 jobs takes a fifth of the time. Undefined where this can't be
+ * are found without reading what is in them, which for 100 jobs takes a third of the time. Undefined where this can't be
  * told for sure.
  *
  * `{"JobId"` can't stand inside a string: its first quote would end the string, and what follows a string is no letter. So
  * an object begins wherever it stands. Where it stands as often as the list has elements, all of which begin like this, it
- * stands nowhere else.
+ * stands nowhere else. An element that begins with white space or escapes would not be counted: then nothing is told.
  * @param values what the text says of the last array of this name
  */
 function alikeElementsOf(text: string, array: number, values: unknown): Span[] | undefined {
