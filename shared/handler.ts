@@ -105,7 +105,7 @@ export function createHandler<Each extends Operation>(
       const { lifecycle, stopped } = parts.additions;
       const outcome = stopped ? "incomplete" : "answered";
       return {
-        result: { json, bytes, steady, retryAfter: lifecycle?.retryAfter },
+        result: { json, steady, retryAfter: lifecycle?.retryAfter },
         outcome: { kind: outcome, phase: lifecycle?.phase, bytes, advice: adviceOn(bytes, caller) },
       };
     };
@@ -161,7 +161,7 @@ interface Answered {
 function explanation(json: string): Answered {
   const bytes = Buffer.byteLength(json);
   const outcome = { kind: "explained", phase: undefined, bytes, advice: undefined } as const;
-  return { result: { json, bytes, steady: () => json }, outcome };
+  return { result: { json, steady: () => json }, outcome };
 }
 
 function writeOut(line: string): void {

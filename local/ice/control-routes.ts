@@ -93,7 +93,7 @@ function placeJob(
   return { document: { operation: name, id, ...(notes.length > 0 && { notes }) } };
 }
 
-/** A word with what nobody sees, such as a space of no width, escaped. */
+/** A word with its invisible characters escaped, such as a zero-width space. */
 const visible = (word: string) =>
   word.replace(
     /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu,

@@ -29,7 +29,7 @@ const byCode: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^InvalidParameter/, "InvalidParameter"],
 ];
 
-/** Codes that nobody knows are taken by their status. */
+/** For other codes, the HTTP status decides. */
 const byStatus: Readonly<Record<number, ErrorCode>> = {
   400: "InvalidParameter",
   401: "UpstreamAuthenticationFailed",

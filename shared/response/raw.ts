@@ -8,7 +8,7 @@ import type { Parts, Shaped, View } from "./parts.ts";
 
 /** JSON, its size, and where in it the bundle's own `retryAfter` stands, in order. */
 interface RawText {
-  /** Mostly put together from others. V8 copies them into one text when it is first read: nothing here reads it. */
+  /** V8 keeps a text that is put together from others in pieces, until it is first read: of a whole answer, by `steady`. */
   readonly text: string;
   /** In UTF-8. */
   readonly bytes: number;
@@ -23,8 +23,8 @@ export const rawView: View<RawText> = {
     const values = member(answer.document, field);
     if (!Array.isArray(values)) return undefined;
     // A value that is an array has its place in the text.
-    const { elements } = lastOf(layoutOf(answer), field) as MemberSpan;
-    const isAscii = Buffer.byteLength(answer.text) === answer.text.length;
+    const { members, isAscii } = layoutOf(answer);
+    const { elements } = lastOf(members, field) as MemberSpan;
     return (elements as readonly Span[]).map(({ start, end }, index) => {
       const text = answer.text.slice(start, end);
       const item = plain(text, isAscii ? text.length : undefined);
@@ -37,13 +37,20 @@ export const rawView: View<RawText> = {
   shape,
 };
 
-/** Layouts are read for each list of an answer, and once more to put it together. */
-const layouts = new WeakMap<IceAnswer, readonly MemberSpan[]>();
+interface Layout {
+  readonly members: readonly MemberSpan[];
+  /** Whether each character is one byte. */
+  readonly isAscii: boolean;
+}
 
-function layoutOf(answer: IceAnswer): readonly MemberSpan[] {
+/** Layouts are read for each list of an answer, and once more to put it together. */
+const layouts = new WeakMap<IceAnswer, Layout>();
+
+function layoutOf(answer: IceAnswer): Layout {
   let layout = layouts.get(answer);
   if (!layout) {
-    layout = membersOf(answer.text, answer.document);
+    const { text, document } = answer;
+    layout = { members: membersOf(text, document), isAscii: Buffer.byteLength(text) === text.length };
     layouts.set(answer, layout);
   }
   return layout;
@@ -59,7 +66,7 @@ function shape({ answer, lists, additions }: Parts<RawText>): Shaped {
   const { text, bytes, volatile } =
     Object.keys(lists).length === 0
       ? withAdded(plain(answer.text), answer.document, added)
-      : rewritten(answer.text, layoutOf(answer), lists, added);
+      : rewritten(answer.text, layoutOf(answer).members, lists, added);
   return { json: text, bytes, steady: () => without(text, [...requestIdsIn(text), ...volatile]) };
 }
 
@@ -68,7 +75,7 @@ interface Added extends RawText {
   readonly names: readonly string[];
 }
 
-/** The lifecycle that was added last. Most jobs have the same one as the job before: to make its text takes ten times as long. */
+/** What was added last. Most jobs have the lifecycle of the job before, and to make its text again takes ten times as long. */
 let last: { readonly lifecycle: Lifecycle; readonly added: Added } | undefined;
 
 function addedOf(additions: Additions): Added {

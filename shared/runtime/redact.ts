@@ -55,7 +55,7 @@ export function redactor(credentials: Partial<Credentials> | null | undefined): 
   };
 }
 
-/** Characters of a secret that are looked for first: V8 finds up to six without preparing a search. */
+/** How many characters of a secret are looked for first. V8 prepares a search for seven or more (kBMMinPatternLength). */
 const beginning = 6;
 
 /** Whether no secret can stand in a JSON text, in any form. Almost every text is clean, and this is quickly seen. */

@@ -22,7 +22,7 @@ export interface Expected {
 }
 
 /** An answer ready to be sent. */
-export interface Result extends Shaped {
+export interface Result extends Omit<Shaped, "bytes"> {
   /** Seconds, for a single job that is not done. */
   readonly retryAfter?: number | undefined;
 }

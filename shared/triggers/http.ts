@@ -36,7 +36,7 @@ const commonHeaders = (requestId: string) => ({
 
 function respond(method: string, headers: Headers, { json, steady, retryAfter }: Result, requestId: string) {
   const etag = method === "GET" ? etagOf(steady()) : undefined;
-  // An object's members spread at the beginning of another would take V8 a microsecond.
+  // V8 takes a microsecond longer for an object that begins with `...`.
   const answerHeaders = {
     "cache-control": "private, no-cache",
     ...commonHeaders(requestId),

@@ -3,6 +3,7 @@ import * as echarts from "echarts";
 import type { Polling } from "./polling.ts";
 import type { Results } from "./report.ts";
 import type { Spread } from "./statistics.ts";
+import { nameOf } from "./warm.ts";
 
 // The charts of docs/performance.md. Their grey and their colours are readable on light and on dark pages.
 const grey = "#7d8590";
@@ -14,11 +15,7 @@ const folder = new URL("../../docs/pictures/", import.meta.url);
 export function drawCharts(results: Results): void {
   mkdirSync(folder, { recursive: true });
   const cold = results.cold.map(({ side, ratio }) => ({ name: side, ...ratio, own: side === "bundle" }));
-  const warm = results.warm.map(({ document, trigger, together, asBytes, ratio }) => ({
-    name: `${document}${trigger === "http" ? ", HTTP" : ""}${together > 1 ? `, ${together} at once` : ""}${asBytes ? ", as bytes" : ""}`,
-    ...ratio,
-    own: true,
-  }));
+  const warm = results.warm.map((each) => ({ name: nameOf(each), ...each.ratio, own: true }));
   write("cold", bars("Cold start, × a bare node:https program", cold));
   write("warm", bars("Warm invocation, × a raw call of pop-core", warm));
   write("polling", curves(results.polling));

@@ -6,7 +6,7 @@ import type { Memory } from "./memory.ts";
 import type { Polling } from "./polling.ts";
 import type { Size } from "./size.ts";
 import { shown, table } from "./table.ts";
-import type { WarmCase } from "./warm.ts";
+import { nameOf, type WarmCase } from "./warm.ts";
 
 export interface Results {
   readonly machine: Machine;
@@ -51,13 +51,13 @@ const coldRows = (sides: readonly ColdSide[]) =>
   }));
 
 const warmRows = (all: readonly WarmCase[]) =>
-  all.map(({ document, trigger, together, asBytes, bundle, raw, ratio, cpu, allocated }) => ({
-    document: `${document}${trigger === "http" ? ", HTTP with ETag" : ""}${together > 1 ? `, ${together} at once` : ""}${asBytes ? ", as bytes" : ""}`,
-    "invocation, µs": shown(bundle, 0),
-    "raw pop-core, µs": shown(raw, 0),
-    "× raw": shown(ratio),
-    "CPU, × raw": (cpu.bundle / cpu.raw).toFixed(2),
-    "kB allocated, and raw": `${(allocated.bundle / 1000).toFixed(0)}, ${(allocated.raw / 1000).toFixed(0)}`,
+  all.map((each) => ({
+    document: nameOf(each),
+    "invocation, µs": shown(each.bundle, 0),
+    "raw pop-core, µs": shown(each.raw, 0),
+    "× raw": shown(each.ratio),
+    "CPU, × raw": (each.cpu.bundle / each.cpu.raw).toFixed(2),
+    "kB allocated, and raw": `${(each.allocated.bundle / 1000).toFixed(0)}, ${(each.allocated.raw / 1000).toFixed(0)}`,
   }));
 
 function pollingRows(all: readonly Polling[]) {

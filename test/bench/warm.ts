@@ -22,6 +22,17 @@ export interface WarmCase {
   readonly allocated: { readonly bundle: number; readonly raw: number };
 }
 
+/** A row's name, such as `compact sample, 10 at once`. */
+export function nameOf({ document, trigger, together, asBytes }: Comparison): string {
+  const parts: readonly (string | false)[] = [
+    document,
+    trigger === "http" && "HTTP with ETag",
+    together > 1 && `${together} at once`,
+    asBytes && "as bytes",
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
 type Comparison = Pick<WarmCase, "document" | "trigger" | "together" | "asBytes">;
 
 const alone = { trigger: "direct", together: 1, asBytes: false } as const;

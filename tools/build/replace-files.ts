@@ -7,8 +7,8 @@ export interface BuiltFile {
 }
 
 /**
- * Writes files into a folder. Each one appears as a whole, one after the other: other processes may build, read or run it
- * at the same time.
+ * Writes files into a folder. Each one appears as a whole, and they appear in the order given: other processes may build,
+ * read or run them at the same time.
  * @param begun when the build began to read its sources: the files' time, so that a source that changes meanwhile is newer
  */
 export async function replaceFiles(folder: URL, files: readonly BuiltFile[], begun: Date): Promise<void> {

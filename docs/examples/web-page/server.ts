@@ -33,7 +33,7 @@ async function answer(
   const [, jobId = "", part] = /^\/jobs\/([\w-]{1,64})(\/lifecycle)?$/.exec(request.url ?? "") ?? [];
   const user = userOf(request);
   if (user === undefined) return send(response, 401, { error: "Sign in first." });
-  // A job of another user is answered like one that does not exist. So nobody learns which IDs exist.
+  // The same answer for another user's job and for one that does not exist: it must not show which IDs exist.
   if (!owns(user, jobId)) return send(response, 404, { error: "There is no such job." });
   if (part === undefined) return send(response, 200, page, "text/html; charset=utf-8");
 

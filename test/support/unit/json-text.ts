@@ -129,7 +129,7 @@ const { alike } = fc.letrec<{ alike: string; inner: string }>((tie) => ({
     ),
 }));
 
-/** The text of an object with lists of objects that begin alike, as services write them: mostly one, without white space. */
+/** The text of an object with one or two lists. Most of their objects begin alike, without white space, as services write them. */
 export const alikeListsText: fc.Arbitrary<string> = fc
   .array(
     fc.tuple(

@@ -86,7 +86,7 @@ describe("the items of a list", () => {
     expect(itemsIn(text)).toEqual(items);
   });
 
-  // To read these texts to the end of an item would fail: they are no JSON.
+  // These texts are not JSON: reading an item to its end would give other places.
   it.each<[string, string, string[]]>([
     [
       "without white space",

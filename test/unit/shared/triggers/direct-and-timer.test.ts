@@ -9,7 +9,7 @@ describe.each(["direct", "timer", "eventbridge"] as const)("a %s caller", (kind)
 
   it("gets the answer's own JSON", () => {
     const json = '{"RequestId":"R","Job":{}}';
-    expect(caller.answer({ json, bytes: json.length, steady: () => json }, "1-2")).toBe(json);
+    expect(caller.answer({ json, steady: () => json }, "1-2")).toBe(json);
   });
 
   it("gets an error named by its code, whose message is the problem and whose stack tells nothing", () => {

@@ -6,7 +6,7 @@ import { recognised } from "../../../support/unit/recognised.ts";
 
 const requestId = "1-675f2a1b-0009";
 const json = '{"RequestId":"R-1","Job":{"JobId":"é"}}';
-const result = { json, bytes: json.length, steady: () => json };
+const result = { json, steady: () => json };
 
 interface Response {
   readonly statusCode: number;
