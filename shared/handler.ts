@@ -3,6 +3,7 @@ import { ProblemError, shownName } from "./errors/problem.ts";
 import { explain } from "./explain.ts";
 import { createIceClient, type IceClient } from "./ice/client.ts";
 import { createTransport, type IceAnswer, type Transport } from "./ice/transport.ts";
+import { lengthOf } from "./json/pieces.ts";
 import { logEntry, logLine, type Outcome } from "./log.ts";
 import type { Document, Operation } from "./operation.ts";
 import { rehearsalOf } from "./rehearsal.ts";
@@ -83,7 +84,7 @@ export function createHandler<Each extends Operation>(
       const compared = (answer: IceAnswer) => {
         drift = pace.measure(
           () => driftOf(operation, answer.document, request.parameters, drift),
-          () => answer.text.length,
+          () => lengthOf(answer),
         );
         return answer;
       };

@@ -1,4 +1,5 @@
 import type { IceAnswer } from "./ice/transport.ts";
+import { parsePieces, piecesOf } from "./json/pieces.ts";
 import type { Document, JobFields, Operation } from "./operation.ts";
 import type { Context } from "./runtime/context.ts";
 
@@ -27,7 +28,7 @@ export function rehearsalOf(operation: Operation): Rehearsal {
   return {
     event: Buffer.from(JSON.stringify(parameters)),
     context,
-    answer: { text: JSON.stringify(document), document },
+    answer: parsePieces(piecesOf(Buffer.from(JSON.stringify(document)))) as IceAnswer,
   };
 }
 

@@ -1,4 +1,5 @@
 import RPCClient from "@alicloud/pop-core/lib/rpc.js";
+import type { Pieces } from "../json/pieces.ts";
 import type { Credentials } from "../runtime/context.ts";
 
 /**
@@ -24,7 +25,7 @@ export interface HttpAnswer {
   readonly header: (name: string) => string | undefined;
   /** pop-core reads the request's headers from here. */
   readonly req: object;
-  readonly text: string;
+  readonly pieces: Pieces;
 }
 
 /** Sends a form. Its errors reach the caller of `callRpc` as they are. */

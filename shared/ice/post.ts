@@ -2,6 +2,7 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
 import { ProblemError } from "../errors/problem.ts";
+import { piecesOf } from "../json/pieces.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { HttpAnswer } from "./pop-core.ts";
 
@@ -100,7 +101,12 @@ function readAnswer(
     }
   });
   response.on("end", () => {
-    done({ statusCode, header: (name) => headerOf(response, name), req: {}, text: textOf(chunks) });
+    done({
+      statusCode,
+      header: (name) => headerOf(response, name),
+      req: {},
+      pieces: piecesOf(joined(chunks)),
+    });
   });
 }
 
@@ -109,16 +115,17 @@ const longestKept = 1024 * 1024;
 /** Where an answer is put together. New memory for each answer would take a twentieth of a call for 100 jobs. */
 let kept: Buffer | undefined;
 
-function textOf(chunks: readonly Buffer[]): string {
+/** The chunks in one. It is valid until the next ones are joined. */
+function joined(chunks: readonly Buffer[]): Buffer {
   const size = chunks.reduce((sum, { length }) => sum + length, 0);
-  if (size > longestKept) return Buffer.concat(chunks).toString();
+  if (size > longestKept) return Buffer.concat(chunks);
   kept ??= Buffer.allocUnsafeSlow(longestKept);
   let end = 0;
   for (const chunk of chunks) {
     kept.set(chunk, end);
     end += chunk.length;
   }
-  return kept.toString("utf8", 0, end);
+  return kept.subarray(0, end);
 }
 
 /**

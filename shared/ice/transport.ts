@@ -1,5 +1,4 @@
-import { parseJson } from "../json/parse.ts";
-import { isObject } from "../json/value.ts";
+import { type ParsedObject, parsePieces } from "../json/pieces.ts";
 import type { Document } from "../operation.ts";
 import type { Share } from "../runtime/capacity.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -25,10 +24,7 @@ export interface IceRequest {
 }
 
 /** ICE's answer: its text as it came, and what the text says. */
-export interface IceAnswer {
-  readonly text: string;
-  readonly document: Document;
-}
+export type IceAnswer = ParsedObject;
 
 /** Sends one attempt. Rejects with a ProblemError for anything but a JSON object with status 200 and no error code. */
 export type Transport = (request: IceRequest) => Promise<IceAnswer>;
@@ -51,10 +47,10 @@ export function createTransport(clock: Clock, onFirstSent: () => void = () => {}
 }
 
 /** @throws ProblemError for an answer that is an error, or no document */
-function read({ statusCode, header, text }: HttpAnswer, share: Share): IceAnswer {
-  const value = share.parse(() => parseJson(text));
-  const document = isObject(value) ? value : {};
-  if (isObject(value) && statusCode === 200 && successCodes.includes(value.Code)) return { text, document };
+function read({ statusCode, header, pieces }: HttpAnswer, share: Share): IceAnswer {
+  const answer = share.parse(() => parsePieces(pieces));
+  const document: Document = answer?.document ?? {};
+  if (answer && statusCode === 200 && successCodes.includes(document.Code)) return answer;
   throw fromFailure({
     status: statusCode,
     code: document.Code,

@@ -1,5 +1,3 @@
-import { isObject, member } from "./value.ts";
-
 /**
  * Where things stand in a JSON text. Every text given here has been accepted by JSON.parse: nothing is checked again.
  */
@@ -21,18 +19,14 @@ export interface MemberSpan extends Span {
 
 const quote = 34;
 const comma = 44;
-const colon = 58;
 const backslash = 92;
 const openBracket = 91;
 const closeBracket = 93;
 const openBrace = 123;
 const closeBrace = 125;
 
-/**
- * The members of the object that a text holds, in the order they come.
- * @param document what the text says, where that is at hand: long lists are found faster with it
- */
-export function membersOf(text: string, document: object = {}): MemberSpan[] {
+/** The members of the object that a text holds, in the order they come. */
+export function membersOf(text: string): MemberSpan[] {
   const members: MemberSpan[] = [];
   let at = afterSpace(text, text.indexOf("{") + 1);
   while (text.charCodeAt(at) !== closeBrace) {
@@ -40,10 +34,7 @@ export function membersOf(text: string, document: object = {}): MemberSpan[] {
     const nameEnd = endOfString(text, start);
     const name = nameOf(text.slice(start, nameEnd));
     const value = afterSpace(text, text.indexOf(":", nameEnd) + 1);
-    const elements =
-      text.charCodeAt(value) === openBracket
-        ? (alikeElementsOf(text, value, member(document, name)) ?? elementsOf(text, value))
-        : undefined;
+    const elements = text.charCodeAt(value) === openBracket ? elementsOf(text, value) : undefined;
     const end = elements ? text.indexOf("]", elements.at(-1)?.end ?? value) + 1 : endOfValue(text, value);
     members.push({ name, start, value, end, elements });
     at = afterSpace(text, end);
@@ -52,51 +43,9 @@ export function membersOf(text: string, document: object = {}): MemberSpan[] {
   return members;
 }
 
-/**
- * The same as `elementsOf`, for an array of objects that all begin with the same name, as the items of a list do. What is
- * in them is not read: for 100 jobs, that takes a third of the time. Undefined where the places are not certain.
- *
- * `{"JobId"` can't stand inside a string: its first quote would end the string, and no letter follows a string. So it
- * always begins an object. If it is found exactly as often as the array has elements, and every element begins like this,
- * then these are the elements. The search would miss an element that begins with white space or with an escaped name:
- * where there may be one, the places are not certain.
- * @param values what the text says of the last array of this name
- */
-function alikeElementsOf(text: string, array: number, values: unknown): Span[] | undefined {
-  if (!Array.isArray(values)) return undefined;
-  const name = firstNameOf(values[0]);
-  // An object gives names that are numbers first, wherever they stand in its text.
-  if (name === undefined || !/^[A-Za-z]\w*$/.test(name)) return undefined;
-  if (!values.every((value) => firstNameOf(value) === name)) return undefined;
-  if (hasLooseObjects(text, array)) return undefined;
-  const begin = `{"${name}"`;
-  const starts: number[] = [];
-  for (let at = text.indexOf('{"', array); at !== -1; at = text.indexOf('{"', at + 2)) {
-    // The value of a member is no element.
-    if (text.charCodeAt(at - 1) === colon) continue;
-    if (text.startsWith(begin, at)) starts.push(at);
-    // A name with escapes may be the same name.
-    else if (text.slice(at + 2, text.indexOf('"', at + 2)).includes("\\")) return undefined;
-  }
-  const first = afterSpace(text, array + 1);
-  // An earlier array of the same name has other values.
-  if (starts.length !== values.length || starts[0] !== first) return undefined;
-  const commas = starts.slice(1).map((start) => beforeSpace(text, start));
-  const end = afterSpace(text, endOfValue(text, starts.at(-1) as number));
-  return starts.map((_, index) => ({
-    start: (index === 0 ? array : (commas[index - 1] as number)) + 1,
-    end: commas[index] ?? end,
-  }));
-}
-
-/** Whether white space may stand at the beginning of objects, from a place on. Line breaks and tabs stand in no string. */
-function hasLooseObjects(text: string, from: number): boolean {
-  return ["\n", "\r", "\t", "{ "].some((space) => text.indexOf(space, from) !== -1);
-}
-
-function firstNameOf(value: unknown): string | undefined {
-  if (isObject(value)) for (const name in value) return name;
-  return undefined;
+/** The member of that name that counts: JSON.parse takes the last one. */
+export function lastOf(members: readonly MemberSpan[], name: string): MemberSpan | undefined {
+  return members.findLast((each) => each.name === name);
 }
 
 /** The elements of the array that starts at a place, each with the white space around it. */

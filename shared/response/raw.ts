@@ -1,6 +1,6 @@
 import type { IceAnswer } from "../ice/transport.ts";
 import type { Lifecycle } from "../job/lifecycle.ts";
-import { beforeSpace, type MemberSpan, membersOf, type Span } from "../json/layout.ts";
+import { beforeSpace, lastOf, type MemberSpan, membersOf, type Span } from "../json/layout.ts";
 import { isObject, member } from "../json/value.ts";
 import type { Document } from "../operation.ts";
 import type { Additions } from "./additions.ts";
@@ -15,19 +15,15 @@ interface RawText {
   readonly volatile: readonly Span[];
 }
 
-const plain = (text: string, bytes = Buffer.byteLength(text)): RawText => ({ text, bytes, volatile: [] });
+const plain = (text: string): RawText => ({ text, bytes: Buffer.byteLength(text), volatile: [] });
 
 /** Answers as ICE's own text, character for character, with the bundle's members at the end of each object. */
 export const rawView: View<RawText> = {
   items(answer, field, lifecycleOf) {
     const values = member(answer.document, field);
     if (!Array.isArray(values)) return undefined;
-    // A value that is an array has its place in the text.
-    const { members, isAscii } = layoutOf(answer);
-    const { elements } = lastOf(members, field) as MemberSpan;
-    return (elements as readonly Span[]).map(({ start, end }, index) => {
-      const text = answer.text.slice(start, end);
-      const item = plain(text, isAscii ? text.length : undefined);
+    return elementsOf(answer, field).map((text, index) => {
+      const item = plain(text);
       const value: unknown = values[index];
       if (!lifecycleOf || !isObject(value)) return item;
       return withAdded(item, value, addedOf({ lifecycle: lifecycleOf(value) }));
@@ -37,37 +33,40 @@ export const rawView: View<RawText> = {
   shape,
 };
 
-interface Layout {
-  readonly members: readonly MemberSpan[];
-  /** Whether each character is one byte. */
-  readonly isAscii: boolean;
-}
+/** Members are looked for with each list of an answer, and once more to put it together. */
+const layouts = new WeakMap<IceAnswer, readonly MemberSpan[]>();
 
-/** Layouts are read for each list of an answer, and once more to put it together. */
-const layouts = new WeakMap<IceAnswer, Layout>();
-
-function layoutOf(answer: IceAnswer): Layout {
+function layoutOf(answer: IceAnswer): readonly MemberSpan[] {
   let layout = layouts.get(answer);
   if (!layout) {
-    const { text, document } = answer;
-    layout = { members: membersOf(text, document), isAscii: Buffer.byteLength(text) === text.length };
+    layout = membersOf(answer.text);
     layouts.set(answer, layout);
   }
   return layout;
 }
 
-/** The member of that name that counts: JSON.parse takes the last one. */
-function lastOf(members: readonly MemberSpan[], name: string): MemberSpan | undefined {
-  return members.findLast((each) => each.name === name);
+/** The texts of the elements of a member that is an array. */
+function elementsOf(answer: IceAnswer, name: string): readonly string[] {
+  const { text, list } = answer;
+  if (list?.name === name) return list.elements;
+  const { elements } = lastOf(layoutOf(answer), name) as MemberSpan;
+  return (elements as readonly Span[]).map(({ start, end }) => text.slice(start, end));
 }
 
 function shape({ answer, lists, additions }: Parts<RawText>): Shaped {
   const added = addedOf(additions);
+  const all = withOwnList(answer, lists);
   const { text, bytes, volatile } =
-    Object.keys(lists).length === 0
+    Object.keys(all).length === 0
       ? withAdded(plain(answer.text), answer.document, added)
-      : rewritten(answer.text, layoutOf(answer).members, lists, added);
+      : rewritten(answer.text, layoutOf(answer), all, added);
   return { json: text, bytes, steady: () => without(text, [...requestIdsIn(text), ...volatile]) };
+}
+
+/** Lists, and that of the answer whose elements are apart. */
+function withOwnList({ list }: IceAnswer, lists: Parts<RawText>["lists"]): Parts<RawText>["lists"] {
+  if (!list || Object.hasOwn(lists, list.name)) return lists;
+  return { ...lists, [list.name]: list.elements.map(plain) };
 }
 
 /** Members to add to an object's text, as they stand between its braces. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { operations } from "../../functions/index.ts";
 
 /** The bar is 73,728 bytes; this is where the bundles are, with a little air. */
-const ceiling = 68 * 1024;
+const ceiling = 69 * 1024;
 
 const fileOf = (functionName: string) =>
   fileURLToPath(new URL(`../../dist/${functionName}/index.js`, import.meta.url));

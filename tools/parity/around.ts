@@ -107,7 +107,7 @@ export function createAround(
       await callRpc(call, async (url, headers, body) => {
         answer = await send({ operation: action, signature: "V1" }, "POST", url, headers, body);
         const { status, headers: answered, text } = answer;
-        return { statusCode: status, header: (name) => answered[name], req: {}, text };
+        return { statusCode: status, header: (name) => answered[name], req: {}, pieces: { text } };
       });
       return answer as Answer;
     },

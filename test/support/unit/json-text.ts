@@ -34,7 +34,7 @@ const space = fc.string({ unit: fc.constantFrom(" ", "\t", "\n", "\r"), maxLengt
 
 const numbers = ["0", "-0", "1.50", "1e3", "1E+2", "-0.0e-7", "12345678901234567890", "1e400", "0.1"];
 
-const pieces = ["a", " ", "{", "}", "[", "]", ",", ":", "媒", "😀", "\ud800", "'", "retryAfter"];
+const pieces = ["a", " ", "{", "}", "[", "]", ",", ":", "媒", "😀", "'", "retryAfter"];
 const escapes = ['\\"', "\\\\", "\\/", "\\n", "\\u0041", "\\ud83d\\ude00", "\\udc00", "\\u0022"];
 const string = fc
   .array(fc.constantFrom(...pieces, ...escapes), { maxLength: 5 })

@@ -1,4 +1,5 @@
 import type { IceAnswer, IceRequest, Transport } from "../../../shared/ice/transport.ts";
+import { parsePieces, piecesOf } from "../../../shared/json/pieces.ts";
 import type { Document } from "../../../shared/operation.ts";
 
 export interface Upstream {
@@ -12,9 +13,11 @@ export type Respond = (request: IceRequest, index: number) => Document | string 
 
 /** An answer of ICE, made from a document or from the text of one. */
 export function answerOf(given: Document | string): IceAnswer {
-  const text = typeof given === "string" ? given : JSON.stringify(given);
-  return { text, document: JSON.parse(text) };
+  return parsePieces(piecesOf(bytesOf(given))) as IceAnswer;
 }
+
+const bytesOf = (given: Document | string) =>
+  Buffer.from(typeof given === "string" ? given : JSON.stringify(given));
 
 /** A transport without a network. */
 export function upstream(respond: Respond): Upstream {
@@ -22,9 +25,9 @@ export function upstream(respond: Respond): Upstream {
   return {
     requests,
     async transport(request) {
-      const answer = answerOf(await respond(request, requests.push(request) - 1));
-      request.share.grow(Buffer.byteLength(answer.text));
-      return request.share.parse(() => answer);
+      const given = await respond(request, requests.push(request) - 1);
+      request.share.grow(bytesOf(given).length);
+      return request.share.parse(() => answerOf(given));
     },
   };
 }

@@ -71,7 +71,7 @@ describe("the one client", () => {
         },
         async (url, _, body) => {
           posted.push(`${url} ${body}`);
-          return { statusCode: 200, header: () => undefined, req: {}, text: "{}" };
+          return { statusCode: 200, header: () => undefined, req: {}, pieces: { text: "{}" } };
         },
       );
     await Promise.all(["one", "two"].map(call));
@@ -85,7 +85,7 @@ describe("the one client", () => {
 
   it("passes on what is posted back, and what posting throws", async () => {
     const call = { endpoint: "http://one.test", version: "1", action: "A", parameters: {}, credentials };
-    const answer = { statusCode: 503, header: () => "b", req: {}, text: "not JSON" };
+    const answer = { statusCode: 503, header: () => "b", req: {}, pieces: { text: "not JSON" } };
     expect(await callRpc(call, async () => answer)).toBe(answer);
     const bug = new Error("bug");
     await expect(callRpc(call, () => Promise.reject(bug))).rejects.toBe(bug);

@@ -48,7 +48,7 @@ async function textsOf(answers: readonly string[]) {
   });
   const post = createPost(systemClock, () => {});
   const texts: string[] = [];
-  for (const _ of answers) texts.push((await post(formTo(`${endpoint}/`))).text);
+  for (const _ of answers) texts.push((await post(formTo(`${endpoint}/`))).pieces.text);
   return texts;
 }
 
@@ -100,6 +100,6 @@ it("posts to an IPv6 address, where this machine has one", async ({ skip }) => {
   });
   if (port === undefined) return skip("There is no ::1 here.");
   onTestFinished(() => void server.close());
-  const { text } = await createPost(systemClock, () => {})(formTo(`http://[::1]:${port}/`));
-  expect(text).toBe("{}");
+  const { pieces } = await createPost(systemClock, () => {})(formTo(`http://[::1]:${port}/`));
+  expect(pieces).toEqual({ text: "{}" });
 });
