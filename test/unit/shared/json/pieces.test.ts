@@ -41,6 +41,11 @@ describe("the elements of a list", () => {
     ["no member in them", '{"Items":[{}]}', ["{}"]],
     ["white space after the whole", '{"Items":[{"Id":1},{"Id":2}]}\n', ['{"Id":1}', '{"Id":2}']],
     ["another list of the name before", '{"Items":[5],"Items":[{"Id":2}]}', ['{"Id":2}']],
+    [
+      "the same beginning after a long one",
+      `{"Items":[{"Id":"${"a".repeat(70_000)}"}],"a":[{"b":1},{"Id":2},5]}`,
+      [`{"Id":"${"a".repeat(70_000)}"}`],
+    ],
   ])("are apart: %s", (_, text, elements) => {
     const answer = parse(text);
     expect(answer?.document).toEqual(JSON.parse(text));
