@@ -3,9 +3,9 @@ import { parseJson } from "./parse.ts";
 import { isObject } from "./value.ts";
 
 /**
- * A JSON text, with the elements of one of its lists apart. For each text of more than 128 kB, V8 takes new memory, which
- * may take longer than to parse it: no text here is as long, unless an element is. And nobody has to look once more for
- * where the elements stand.
+ * A JSON text, with the elements of one of its lists apart. V8 takes new memory for each text of more than 128 kB, which
+ * may take longer than to parse it: no piece is that long, unless an element is. And nobody has to search the text again
+ * for where its elements stand.
  */
 export interface Pieces {
   /** All but the elements. */
@@ -28,7 +28,7 @@ export interface ParsedObject {
   readonly list?: { readonly name: string; readonly elements: readonly string[] };
 }
 
-/** Bytes. Elements are cut from stretches of this size, the last of each longer by what it takes to end. */
+/** Bytes. Elements are cut out of stretches of this length, each made longer until an element ends. */
 const stretch = 64 * 1024;
 /** ICE gives a hundred at most. Each text takes memory besides its characters. */
 const mostElements = 1000;
@@ -77,7 +77,7 @@ export function parsePieces({ text, list }: Pieces): ParsedObject | undefined {
 }
 
 /**
- * The same for pieces; undefined where they are not the elements of one list. If the text is JSON without them, and each
+ * The same where elements are apart; undefined where they are not the elements of one list. If the text is JSON without them, and each
  * of them is JSON, then the whole is JSON, too, and says this: JSON can be read in one way only.
  */
 function parsedList(text: string, document: unknown, { at, elements }: List): ParsedObject | undefined {
