@@ -77,8 +77,8 @@ export function parsePieces({ text, list }: Pieces): ParsedObject | undefined {
 }
 
 /**
- * The same where elements are apart; undefined where they are not the elements of one list. If the text is JSON without them, and each
- * of them is JSON, then the whole is JSON, too, and says this: JSON can be read in one way only.
+ * The same where elements are apart; undefined where they are not the elements of one list. If the text is JSON without
+ * them, and each of them is JSON, then the whole is JSON, too, and says this: JSON can be read in one way only.
  */
 function parsedList(text: string, document: unknown, { at, elements }: List): ParsedObject | undefined {
   if (!isObject(document)) return undefined;
