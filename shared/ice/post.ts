@@ -115,7 +115,7 @@ const longestKept = 1024 * 1024;
 /** Where an answer is put together. New memory for each answer would take a twentieth of a call for 100 jobs. */
 let kept: Buffer | undefined;
 
-/** The chunks in one. It is valid until the next ones are joined. */
+/** The chunks as one, until the next answer is put together in the same memory. */
 function joined(chunks: readonly Buffer[]): Buffer {
   const size = chunks.reduce((sum, { length }) => sum + length, 0);
   if (size > longestKept) return Buffer.concat(chunks);

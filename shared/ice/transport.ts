@@ -23,7 +23,7 @@ export interface IceRequest {
   readonly fresh: boolean;
 }
 
-/** ICE's answer: its text as it came, and what the text says. */
+/** What ICE answered, and its text as it came. */
 export type IceAnswer = ParsedObject;
 
 /** Sends one attempt. Rejects with a ProblemError for anything but a JSON object with status 200 and no error code. */

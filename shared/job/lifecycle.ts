@@ -8,7 +8,7 @@ import { pollingInterval } from "./polling-interval.ts";
 /** Where a job stands. */
 export interface Lifecycle {
   readonly phase: Phase;
-  /** ICE's own word, "" where there is none. */
+  /** ICE's own word; "" where ICE gives no word. */
   readonly state: string;
   readonly done: boolean;
   /** It succeeded, but parts of it failed. */

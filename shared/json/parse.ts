@@ -1,9 +1,9 @@
-/** The value of a JSON text; undefined where it is none. */
+/** The value of a JSON text; undefined where the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // It is none.
+    // The text is not JSON.
   }
   return undefined;
 }

@@ -12,7 +12,7 @@ export const each = Symbol("[]");
 const plainName = /^[\w-]+$/;
 const step = /\.?([\w-]+)|\[(\d{1,9})\]|(\[\])|\[("(?:[^"\\]|\\.)*")\]/y;
 
-/** Reads a path. Answers undefined where the text is none. */
+/** Reads a path. Answers undefined where the text is not a path. */
 export function parsePath(text: string): Path | undefined {
   const path: Step[] = [];
   step.lastIndex = 0;

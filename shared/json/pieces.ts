@@ -4,8 +4,8 @@ import { isObject } from "./value.ts";
 
 /**
  * A JSON text, with the elements of one of its lists apart. V8 takes new memory for each text of more than 128 kB, which
- * may take longer than to parse it: no piece is that long, unless an element is. And nobody has to search the text again
- * for where its elements stand.
+ * may take longer than to parse it: no piece is that long, unless an element is. And the text need not be searched again
+ * for its elements.
  */
 export interface Pieces {
   /** All but the elements. */
@@ -69,7 +69,7 @@ function cut(text: string, border: string): string[] {
   return parts;
 }
 
-/** The object that a text says; undefined where it is none. */
+/** The object that a text says; undefined where the text is not an object. */
 export function parsePieces({ text, list }: Pieces): ParsedObject | undefined {
   const document = parseJson(text);
   if (!list) return isObject(document) ? { text, document } : undefined;

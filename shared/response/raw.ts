@@ -63,7 +63,7 @@ function shape({ answer, lists, additions }: Parts<RawText>): Shaped {
   return { json: text, bytes, steady: () => without(text, [...requestIdsIn(text), ...volatile]) };
 }
 
-/** Lists, and that of the answer whose elements are apart. */
+/** The lists, and the answer's own one whose elements are apart, if no other takes its place. */
 function withOwnList({ list }: IceAnswer, lists: Parts<RawText>["lists"]): Parts<RawText>["lists"] {
   if (!list || Object.hasOwn(lists, list.name)) return lists;
   return { ...lists, [list.name]: list.elements.map(plain) };
