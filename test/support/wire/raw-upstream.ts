@@ -19,7 +19,8 @@ export interface RawUpstream {
 /** A server on loopback for one test, that answers as it is told. */
 export async function rawUpstream(serve: Serve): Promise<RawUpstream> {
   let connections = 0;
-  const server = createServer(async (request, response) => {
+  // Longer than a test: a connection that closed while it was being used again would take a second attempt.
+  const server = createServer({ keepAliveTimeout: 300_000 }, async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
     serve(response, new URLSearchParams(Buffer.concat(parts).toString()), request);
