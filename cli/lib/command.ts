@@ -18,14 +18,27 @@ export function newCommand(name: string): Command {
     .configureOutput({ outputError: (text, write) => write(refusal(text)) });
 }
 
+/** Commander's errors in this project's words: `$1` is the option, the command or the argument. */
+const plainly: readonly (readonly [RegExp, string])[] = [
+  [/^unknown option '([^=]*).*'$/, "$1 is not an option"],
+  [/^unknown command '(.*)'$/, "$1 is not a command"],
+  [/^too many arguments for '(.*)'\. Expected 0 .*$/, "$1 takes no arguments, only options"],
+  [/^option '(\S+).*' argument missing$/, "$1 needs a value"],
+  [/^missing required argument '(.*)'$/, "<$1> is missing"],
+  [/^required option '(\S+).*' not specified$/, "$1 is missing"],
+  [
+    /^option '(\S+).*' argument '(.*)' is invalid\. Allowed choices are (.*)$/s,
+    "$1 $2: It must be one of $3",
+  ],
+  [/^option '(\S+).*' argument '(.*)' is invalid\. (.*)$/s, "$1 $2: $3"],
+];
+
 /** What is wrong and what to do, from commander's `error: unknown option '--jobid'\n(Did you mean --JobId?)`. */
 function refusal(text: string): string {
   const [, what = text, hint] =
     /^error: (.*?)\.?\s*(?:\(Did you mean (?:one of )?(.*)\?\))?\s*$/s.exec(text) ?? [];
-  const plain = what
-    .replace(/^unknown option '([^=]*).*'$/, "$1 is not an option")
-    .replace(/^unknown command '(.*)'$/, "$1 is not a command");
-  return `✕ ${plain}.\n${hint ? `  Do this: use ${hint}. Nothing was sent.\n` : ""}`;
+  const plain = plainly.reduce((words, [theirs, ours]) => words.replace(theirs, ours), what);
+  return `✕ ${plain}.\n  Do this: ${hint ? `use ${hint}` : "see --help"}. Nothing was done.\n`;
 }
 
 /** An error for people: a mark, and below it what belongs to it. */

@@ -111,11 +111,20 @@ describe.concurrent("npm run invoke", () => {
     [["GetMediaConvertJob"], "  JobId is missing"],
     [
       ["GetMediaConvertJob", "--Jobid=j"],
-      "✕ --Jobid is not an option.\n  Do this: use --JobId. Nothing was sent.\n",
+      "✕ --Jobid is not an option.\n  Do this: use --JobId. Nothing was done.\n",
     ],
-    [["GetMediaConvertJobs"], "Do this: use GetMediaConvertJob. Nothing was sent."],
+    [
+      ["GetMediaConvertJob", "JobId=j"],
+      "✕ GetMediaConvertJob takes no arguments, only options.\n  Do this: see --help. Nothing was done.\n",
+    ],
+    [["GetMediaConvertJob", "--JobId"], "✕ --JobId needs a value.\n"],
+    [["GetMediaConvertJob", "--JobId=j", "--JobId=k"], "✕ --JobId k: Give this option only once.\n"],
+    [["GetMediaConvertJobs"], "Do this: use GetMediaConvertJob. Nothing was done."],
     [["GetMediaConvertJob", "--JobId=j", "--on=deployed"], "FC_ACCOUNT_ID"],
-    [["GetMediaConvertJob", "--JobId=j", "--on=cloud"], "local, ice, deployed"],
+    [
+      ["GetMediaConvertJob", "--JobId=j", "--on=cloud"],
+      "✕ --on cloud: It must be one of local, ice, deployed.\n",
+    ],
   ])("refuses %j", async (args, text) => {
     const { code, stdout, stderr } = await invokeLoaded(...args);
     expect([code, stdout]).toEqual([exitCodes.refused, ""]);

@@ -5,8 +5,8 @@ import { runCommand, runLoadedCommand } from "../../support/cloud/commands.ts";
 describe.each(["build", "deploy"])("%s", (command) => {
   it.each([
     [["--nope"], "--nope"],
-    [["--stag", "x"], "use --stage. Nothing was sent."],
-    [["--account", "abc"], "'abc'"],
+    [["--stag", "x"], "use --stage. Nothing was done."],
+    [["--account", "abc"], "✕ --account abc: It must be "],
   ])("refuses %j by name", async (args, named) => {
     const { code, stdout, stderr } = await runLoadedCommand([command, ...args], {});
     expect([code, stdout]).toEqual([2, ""]);
@@ -56,8 +56,18 @@ describe("the command line", () => {
     expect(none).toEqual({ code: 2, stdout: "", stderr: help.stdout });
   });
 
+  it.each([
+    [["exec"], "<command> is missing"],
+    [["new-operation", "GetThing"], "--sample is missing"],
+    [["docs", "all"], "docs takes no arguments, only options"],
+    [["start", "--nope"], "--nope is not an option"],
+  ])("refuses %j and names the help", async (args, what) => {
+    const { code, stderr } = await runLoadedCommand(args, {});
+    expect([code, stderr]).toEqual([2, `✕ ${what}.\n  Do this: see --help. Nothing was done.\n`]);
+  });
+
   it("refuses an unknown command with the nearest one", async () => {
     const { code, stderr } = await runLoadedCommand(["verfy"], {});
-    expect([code, stderr]).toEqual([2, expect.stringContaining("use verify. Nothing was sent.")]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("use verify. Nothing was done.")]);
   });
 });
