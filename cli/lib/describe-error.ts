@@ -48,7 +48,8 @@ function problemLines(error: ProblemError): string[] {
   return [
     `${error.code}: ${title}.`,
     ...(error.errors ?? []).map(({ parameter, problem }) => `${parameter} ${problem}`),
-    `Do this: ${advice}`,
+    // The catalogue's advice speaks of the members of an answer.
+    `Do this: ${error.errors?.length ? "Correct what is named above." : advice}`,
     ...labelled("ICE's code", error.upstream?.code),
     ...labelled("ICE's request ID", error.upstream?.requestId),
     ...labelled("Request ID", error instanceof FunctionError ? error.requestId : undefined),
