@@ -3,7 +3,7 @@ import { parsePieces, piecesOf } from "./json/pieces.ts";
 import type { Document, JobFields, Operation } from "./operation.ts";
 import type { Context } from "./runtime/context.ts";
 
-/** An invocation that nobody made: its event, its context, and an answer that nobody sent. */
+/** A made-up invocation: its event, its context, and an answer of ICE. */
 export interface Rehearsal {
   readonly event: Uint8Array;
   readonly context: Context;

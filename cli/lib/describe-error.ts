@@ -48,7 +48,7 @@ function problemLines(error: ProblemError): string[] {
   return [
     `${error.code}: ${title}.`,
     ...(error.errors ?? []).map(({ parameter, problem }) => `${parameter} ${problem}`),
-    // The catalogue's advice speaks of the members of an answer.
+    // The catalogue's advice points to `errors`, which stands above.
     `Do this: ${error.errors?.length ? "Correct what is named above." : advice}`,
     ...labelled("ICE's code", error.upstream?.code),
     ...labelled("ICE's request ID", error.upstream?.requestId),

@@ -40,8 +40,8 @@ const mostStretch = 2;
 const shortestPause = 1;
 /** Milliseconds before the deadline, for a last poll. */
 const lastPoll = 1_000;
-/** Each pause is between this share and the whole of the interval. */
-const leastShare = 0.8;
+/** Pauses differ by up to this share, so that many who wait don't poll at the same time. */
+const jitter = 0.2;
 
 /**
  * Polls a job until it is done, at growing, jittered intervals. Ends at the limit or the deadline with what it saw last.
@@ -73,14 +73,20 @@ export async function waitForJob<Seen extends Poll>(
     }
     const waited = (now - start) / 1000;
     if (seen && !failure) progress.push({ at: waited, percent: seen.percent });
-    const interval = intervalAfter(Math.max(seen?.age ?? 0, waited), usual, secondsLeft(progress));
-    const jittered = interval * 1000 * (leastShare + (1 - leastShare) * random());
-    await clock.sleep(Math.min(end - now, Math.max(jittered, failure?.retryAfterMs ?? 0)));
+    const share = 1 - jitter + jitter * random();
+    const pause = pauseAfter(Math.max(seen?.age ?? 0, waited), usual, secondsLeft(progress), share);
+    await clock.sleep(Math.min(end - now, Math.max(pause * 1000, failure?.retryAfterMs ?? 0)));
   }
 }
 
-/** Seconds until the next poll. @param left to the job's predicted end */
-function intervalAfter(age: number, usual: number | undefined, left: number | undefined): number {
-  if (left === undefined) return pollingInterval(age, usual, longestPause);
-  return Math.min(mostStretch * pollingInterval(age, undefined, longestPause), Math.max(shortestPause, left));
+/**
+ * Seconds until the next poll. A pause that leads to a predicted end is longer than the time left, by a fifth at most: after
+ * a poll just before the end there would have to be another.
+ * @param left seconds to the job's predicted end
+ * @param share of the interval that the pause takes: from 0.8 to 1
+ */
+function pauseAfter(age: number, usual: number | undefined, left: number | undefined, share: number): number {
+  if (left === undefined) return share * pollingInterval(age, usual, longestPause);
+  const longest = share * mostStretch * pollingInterval(age, undefined, longestPause);
+  return Math.min(longest, (share + jitter) * Math.max(shortestPause, left));
 }

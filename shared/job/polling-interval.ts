@@ -7,7 +7,8 @@ const unknownAge = 30;
 /** A usual length lets an interval grow to this much of what it would be without it, and shrink to this much. */
 const mostStretch = 3;
 const mostShrink = 1 / 2;
-/** How long after its usual length, as a share of it, a job is still likely to end soon. */
+/** How long before and after its usual length, as shares of it, a job is likely to end soon. */
+const earlyShare = 1 / 20;
 const lateShare = 1 / 2;
 
 /**
@@ -17,8 +18,9 @@ const lateShare = 1 / 2;
  * cost least together when each pause is the root of twice the age, if a poll counts as much as a second of delay
  * (J. B. Keller, Optimum Checking Schedules for Systems Subject to Random Failure, 1974).
  *
- * Where such a job's usual length is known, the interval before it leads to it, within three times and half of the
- * root; in the time after it, half as long again, it is half of the root; then the root, as without it.
+ * Where such a job's usual length is known, its end is likely from a twentieth before that until half as long again: then
+ * the interval is half of the root. The interval before leads there, and is at most three times the root; the one
+ * afterwards is the root, as without a usual length.
  * @param age seconds since the job was created; undefined where it is not known
  * @param usual seconds that such a job usually takes
  * @param most seconds of the root, at most
@@ -29,7 +31,11 @@ export function pollingInterval(age: number | undefined, usual?: number, most = 
   if (age === undefined) return usual === undefined ? unknownAge : within(usual, shortest, unknownAge);
   const root = within(Math.sqrt(2 * age), shortest, most);
   if (usual === undefined || age >= usual * (1 + lateShare)) return root;
-  return within(usual - age, Math.max(shortest, root * mostShrink), Math.min(longest, root * mostStretch));
+  return within(
+    usual * (1 - earlyShare) - age,
+    Math.max(shortest, root * mostShrink),
+    Math.min(longest, root * mostStretch),
+  );
 }
 
 function within(value: number, least: number, most: number): number {

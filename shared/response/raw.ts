@@ -63,7 +63,7 @@ function shape({ answer, lists, additions }: Parts<RawText>): Shaped {
   return { json: text, bytes, steady: () => without(text, [...requestIdsIn(text), ...volatile]) };
 }
 
-/** The lists, and the answer's own one whose elements are apart, if no other takes its place. */
+/** The lists, and the answer's own list whose elements are apart, unless one of them replaces it. */
 function withOwnList({ list }: IceAnswer, lists: Parts<RawText>["lists"]): Parts<RawText>["lists"] {
   if (!list || Object.hasOwn(lists, list.name)) return lists;
   return { ...lists, [list.name]: list.elements.map(plain) };

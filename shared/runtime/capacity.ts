@@ -34,7 +34,7 @@ const itemSize = 100;
 
 /** How long a step of work on answers takes here: to parse, to compare or to shape them. It outlives an invocation. */
 export interface Pace {
-  /** Milliseconds for one step of work on so many bytes. */
+  /** How many milliseconds one step of work on so many bytes takes. */
   timeFor(bytes: number): number;
   /** Runs a step of work and learns from the time it takes. @param bytes that it worked on */
   measure<Result>(work: () => Result, bytes: (result: Result) => number): Result;

@@ -4,7 +4,7 @@ import { type Caller, type Event, largestRequest } from "./caller.ts";
 /** Answers of a synchronous invocation. */
 const sizeLimit = 30 * 1024 * 1024;
 
-/** Whoever sends the parameters themselves: CloudFlow, InvokeFunction, another function. */
+/** A caller whose event is the parameters: CloudFlow, InvokeFunction, another function. */
 export function directCaller(event: Event, size: number): Caller {
   return {
     kind: "direct",

@@ -6,8 +6,8 @@ import { etagOf, matches } from "./etag.ts";
 import { readParameters } from "./http-parameters.ts";
 import type { Headers, HttpRequest } from "./http-request.ts";
 
-/** Seconds to wait where nobody says how long. */
-const politePause = 1;
+/** Seconds: the least that a Retry-After header asks for. */
+const leastRetryAfter = 1;
 
 /** What both HTTP callers share. */
 export function httpCaller(kind: CallerKind, sizeLimit: number, request: HttpRequest): Caller {
@@ -58,7 +58,7 @@ function respondWithProblem(problem: ProblemError, details: ProblemDetails) {
       "cache-control": "no-store",
       ...(problem.code === "MethodNotAllowed" && { allow: "GET, POST" }),
       ...(retryAfter && {
-        "retry-after": String(Math.max(politePause, Math.ceil((problem.retryAfterMs ?? 0) / 1000))),
+        "retry-after": String(Math.max(leastRetryAfter, Math.ceil((problem.retryAfterMs ?? 0) / 1000))),
       }),
     },
     JSON.stringify(details),

@@ -5,7 +5,7 @@ const iso = /^P(?:(?<D>\d{1,6})D)?(?:T(?=\d)(?:(?<H>\d{1,6})H)?(?:(?<M>\d{1,6})M
 
 /**
  * Seconds of a duration: days, hours, minutes and seconds, short (`90m`, `1h30m`) or by ISO 8601 (`PT90M`, `P1D`).
- * Undefined where the text is none, and for a duration of nothing.
+ * Undefined where the text is not a duration, and for 0 seconds.
  */
 export function parseDuration(text: string): number | undefined {
   const groups = (short.exec(text) ?? iso.exec(text))?.groups;

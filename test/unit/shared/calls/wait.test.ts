@@ -208,6 +208,16 @@ describe("waiting for a job that tells its progress", () => {
     expect(Math.min(...pauses.slice(0, -1))).toBeGreaterThanOrEqual(1);
   });
 
+  test.each([
+    [0, 1],
+    [1, 1.2],
+  ])("a pause that leads to the predicted end: jitter %d, times %d", async (random, longer) => {
+    // Of 100 seconds 0.6 are taken off, for percentages are rounded down.
+    const { polls } = await wait({ length: 99, age: 0, percent: (time) => time, random: () => random });
+    const [before = 0, last = 0] = polls.slice(-2);
+    expect(last - before).toBeCloseTo(longer * (99.4 - before));
+  });
+
   test("a poll that fails tells nothing of the progress", async () => {
     const failures = { 16: "Throttled" } as const;
     const { polls } = await wait({ length: 1_000, age: 0, percent: percentOf(1_000), failures });

@@ -107,7 +107,7 @@ test("tells when to ask again by what the caller expects", async () => {
     const respond = () => job("Running", { CreateTime });
     return (await invoke({ operation, parameters: given, respond, clock })).body.lifecycle.retryAfter;
   };
-  expect([await retryAfter(), await retryAfter("10m"), await retryAfter("PT225S")]).toEqual([20, 60, 25]);
+  expect([await retryAfter(), await retryAfter("10m"), await retryAfter("PT240S")]).toEqual([20, 60, 28]);
 });
 
 test("tells when to ask again by how long it waited where ICE does not tell the job's age", async () => {

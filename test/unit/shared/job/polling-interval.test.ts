@@ -17,8 +17,8 @@ describe("the polling interval", () => {
 
   test.each([
     ["far from its end", 200, 600, 60],
-    ["near its end", 200, 225, 25],
-    ["very near its end", 200, 201, 10],
+    ["near its end", 200, 240, 28],
+    ["a twentieth before its end", 190, 200, Math.sqrt(380) / 2],
     ["at its end", 200, 200, 10],
     ["a little late", 200, 150, 10],
     ["just before half as late again", 200, 134, 10],
