@@ -85,8 +85,8 @@ function curves(all: readonly Polling[]): echarts.EChartsOption {
   return {
     ...frame("Polls of a job, and seconds until its end is seen (2 s to 2 h long)"),
     color: [blue, "#3fb950", "#a371f7", grey, amber],
-    legend: { top: 28, textStyle: { color: grey } },
-    grid: { left: 60, right: 30, top: 70, bottom: 50 },
+    legend: { top: 40, left: 50, itemGap: 24, textStyle: { color: grey } },
+    grid: { left: 60, right: 30, top: 80, bottom: 50 },
     xAxis: axis("polls"),
     yAxis: axis("seconds late"),
     series: drawn.map((waiter) => ({
